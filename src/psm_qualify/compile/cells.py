@@ -1,0 +1,205 @@
+"""Lowers readers to SQL: raw text -> interval, option or text, in layers that each read the one before.
+
+A field `x` with raw text in the column `x` gets `x__low` and `x__high` (numeric), `x__value` (options) or `x__text`
+(text); `x__blank` where nothing is known, `x__odd` where something stands there that is not understood.
+The meaning is that of `facts/readers.py`, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from psm_qualify.compile.sql import DECIMAL, Column, any_of, case_of, end, literal, name
+from psm_qualify.facts.interval import SCALE, WIDTH, Interval
+from psm_qualify.facts.readers import (
+    ABOUT,
+    AT_LEAST,
+    AT_MOST,
+    GROUPS,
+    LESS_THAN,
+    MORE_THAN,
+    WORD_DIGITS,
+    NumericReader,
+    OptionsReader,
+    Reader,
+    TextReader,
+)
+from psm_qualify.facts.types import Scale
+
+_SPACE = r"[\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}]+"
+_NOT_ALNUM = r"[^\p{L}\p{N}]"
+_DASHES = "‐‑‒–—−"
+_ULP = literal(Decimal(1).scaleb(-SCALE))
+
+Layer = list[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """The layers that read one field, and the columns that its facts have (kept in dictionaries)."""
+
+    layers: tuple[Layer, ...]
+    facts: tuple[str, ...]
+
+
+def clean(text: str) -> str:
+    """SQL twin of `facts.text.clean`."""
+    return f"lower(trim(regexp_replace({text}, '{_SPACE}', ' ', 'g')))"
+
+
+def squash(text: str) -> str:
+    """SQL twin of `facts.text.squash`."""
+    return f"regexp_replace(lower({text}), '{_NOT_ALNUM}', '', 'g')"
+
+
+def spaced(text: str) -> str:
+    """SQL twin of `facts.text.spaced`."""
+    return f"concat(' ', trim(regexp_replace(lower({text}), '{_NOT_ALNUM}+', ' ', 'g')), ' ')"
+
+
+def matches(text: str, pattern: str) -> str:
+    """Whether a pattern of a rule is found in cleaned text."""
+    return f"regexp_matches({text}, {literal(pattern)}, 'i')"
+
+
+def lower(field: str, raw: str, reader: Reader) -> Lowered:
+    """The layers that read the raw text `raw` (SQL) as the field `field` (its SQL name)."""
+    return _LOWERINGS[type(reader)](field, raw, reader)
+
+
+def _blank(text: str, unknown: frozenset[str]) -> str:
+    return f"({text} IS NULL OR {any_of(text, unknown)} OR regexp_full_match({text}, '{_NOT_ALNUM}*'))"
+
+
+# -- numeric -----------------------------------------------------------------------------------------------------
+
+
+def _lower_numeric(field: str, raw: str, reader: NumericReader) -> Lowered:
+    text, part, blank = (name(f"{field}__{suffix}") for suffix in ("text", "part", "blank"))
+    groups = "[" + ", ".join(literal(group) for group in GROUPS) + "]"
+    dashed = f"translate({text}, {literal(_DASHES)}, {literal('-' * len(_DASHES))})"
+    is_word = any_of(text, reader.words)
+    layers = (
+        [Column(f"{field}__text", clean(raw))],
+        [
+            Column(f"{field}__part", f"regexp_extract({dashed}, {literal(reader.pattern)}, {groups})"),
+            Column(f"{field}__blank", f"{_blank(text, reader.unknown)} AND NOT {is_word}"),
+        ],
+        *_ends(field, part, reader),
+        [
+            Column(f"{field}__low", _with_words(text, reader.words, "low", _LOWS.format(f=field))),
+            Column(f"{field}__high", _with_words(text, reader.words, "high", _HIGHS.format(f=field))),
+            Column(f"{field}__odd", f"NOT {blank} AND NOT {is_word} AND {name(field + '__bound')} = ''"),
+        ],
+    )
+    return Lowered(layers, (f"{field}__low", f"{field}__high", f"{field}__blank", f"{field}__odd"))
+
+
+_LOWS = ('CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__first" '
+         'WHEN \'>=\' THEN "{f}__first" WHEN \'>\' THEN "{f}__first" + ' + f"CAST({_ULP} AS {DECIMAL}) END")
+_HIGHS = ('CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__last" '
+          'WHEN \'<=\' THEN "{f}__first" WHEN \'<\' THEN "{f}__first" - ' + f"CAST({_ULP} AS {DECIMAL}) END")
+
+
+def _with_words(text: str, words: Mapping[str, Interval], side: str, otherwise: str) -> str:
+    return case_of(text, {word: end(getattr(interval, side)) for word, interval in words.items()}, otherwise)
+
+
+def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
+    """From the caught groups to two scaled numbers and the kind of bound that they make."""
+    kind = reader.kind
+    first, last, bound = (f"{field}__{suffix}" for suffix in ("first", "last", "bound"))
+    low_number, high_number = name(f"{field}__low_number"), name(f"{field}__high_number")
+    low_suffix, high_suffix = name(f"{field}__low_suffix"), f"{part}.high_suffix"
+    # Where a factor follows, room for its digits is kept, so that no product can overflow.
+    number_type = f"DECIMAL({WIDTH - 20 + kind.digits}, {SCALE})"
+    shared = f"{part}.low_suffix = '' AND {high_suffix} <> '' AND {low_number} <= {high_number}"
+    numbers = [Column(f"{field}__{side}_number", f"TRY_CAST({_digits(f'{part}.{side}')} AS {number_type})")
+               for side in ("low", "high")]
+    suffix = (f"CASE WHEN {shared} THEN {high_suffix} WHEN {part}.low_suffix <> '' THEN {part}.low_suffix "
+              f"ELSE {part}.last_suffix END")
+    plain = (first, last) if kind.sign is None else (f"{first}_written", f"{last}_written")
+    scaled = [
+        Column(plain[0], _scaled(kind.suffixes, kind.bare, low_number, f"{part}.low", low_suffix)),
+        Column(plain[1], _scaled(kind.suffixes, kind.bare, high_number, f"{part}.high", high_suffix)),
+    ]
+    layers = [numbers, [Column(f"{field}__low_suffix", suffix)], scaled]
+    if kind.sign is not None:
+        low, high = name(plain[0]), name(plain[1])
+        fraction = (f"{low_suffix} = '' AND {high_suffix} = '' AND abs({low}) <= 2 "
+                    f"AND ({part}.high = '' OR abs({high}) <= 2)")
+        layers.append([Column(first, f"CASE WHEN {fraction} THEN {low} * 100 ELSE {low} END"),
+                       Column(last, f"CASE WHEN {fraction} THEN {high} * 100 ELSE {high} END")])
+    return [*layers, [Column(bound, _bound(part, name(first), name(last)))]]
+
+
+def _digits(number: str) -> str:
+    return case_of(number, {word: literal(digits) for word, digits in WORD_DIGITS.items()},
+                   f"replace({number}, ',', '')")
+
+
+def _scaled(suffixes: Mapping[str, Scale], bare: Scale, number: str, written: str, suffix: str) -> str:
+    exponents = {word: literal(f"e{scale.exponent}") for word, scale in suffixes.items() if scale.exponent}
+    if exponents:
+        shifted = f"TRY_CAST(concat({_digits(written)}, {case_of(suffix, exponents, literal(''))}) AS {DECIMAL})"
+        return f"CASE WHEN {suffix} = '' THEN {number} ELSE {shifted} END"
+    factors = {word: literal(scale.factor) for word, scale in suffixes.items() if scale.factor != bare.factor}
+    if not factors and bare.factor == 1:
+        return number
+    return f"CAST({number} * {case_of(suffix, factors, literal(bare.factor))} AS {DECIMAL})"
+
+
+def _bound(part: str, first: str, last: str) -> str:
+    """What the words before and after make of the numbers: =, -, >=, >, <=, <, or nothing that fits."""
+    after, before = f"{part}.after", f"{part}.before"
+    kinds = {">=": AT_LEAST, ">": MORE_THAN, "<=": AT_MOST, "<": LESS_THAN}
+    words = {word: literal(kind) for kind, group in kinds.items() for word in group}
+    about = f"{any_of(before, ('', *ABOUT))}"
+    return (f"CASE WHEN {first} IS NULL OR ({part}.high <> '' AND {last} IS NULL) THEN '' "
+            f"WHEN {after} <> '' AND {before} <> '' THEN '' "
+            f"WHEN {part}.last_suffix <> '' AND ({part}.low_suffix <> '' OR {after} = '') THEN '' "
+            f"WHEN {part}.high <> '' THEN CASE WHEN {about} AND {after} = '' AND {first} <= {last} THEN '-' ELSE '' END "
+            f"WHEN {after} <> '' THEN {case_of(after, words, literal(''))} "
+            f"ELSE {case_of(before, words, literal('='))} END")
+
+
+# -- options and text --------------------------------------------------------------------------------------------
+
+
+def _lower_options(field: str, raw: str, reader: OptionsReader) -> Lowered:
+    text, squashed, found = (name(f"{field}__{suffix}") for suffix in ("text", "squashed", "found"))
+    written, blank = name(f"{field}__written"), name(f"{field}__blank")
+    patterns = {option: " OR ".join(matches(text, pattern) for name_, pattern in reader.patterns if name_ == option)
+                for option in dict.fromkeys(option for option, _ in reader.patterns)}
+    hits = [f"CASE WHEN {found_} THEN {literal(option)} END" for option, found_ in patterns.items()]
+    only = f"CASE WHEN len({found}) = 1 THEN {found}[1] END" if hits else "NULL"
+    exact = case_of(squashed, {word: literal(option) for word, option in reader.squashed.items()}, only)
+    first = Column(f"{field}__written", case_of(text, {w: literal(o) for w, o in reader.written.items()}))
+    layers: tuple[Layer, ...] = (
+        [Column(f"{field}__text", clean(raw))],
+        [first, *([Column(f"{field}__squashed", squash(text))] if reader.squashed else [])],
+        [Column(f"{field}__blank", f"{written} IS NULL AND {_blank(text, reader.unknown)}")],
+        *([[Column(f"{field}__found", f"CASE WHEN {written} IS NULL AND NOT {blank} THEN "
+                   f"list_filter([{', '.join(hits)}], lambda hit: hit IS NOT NULL) END")]] if hits else []),
+        [Column(f"{field}__value", f"CASE WHEN {written} IS NOT NULL THEN {written} WHEN NOT {blank} THEN {exact} END")],
+        [Column(f"{field}__odd", f"{name(field + '__value')} IS NULL AND NOT {blank}")],
+    )
+    return Lowered(layers, (f"{field}__value", f"{field}__blank", f"{field}__odd"))
+
+
+def _lower_text(field: str, raw: str, reader: TextReader) -> Lowered:
+    text = name(f"{field}__text")
+    layers: tuple[Layer, ...] = (
+        [Column(f"{field}__text", clean(raw))],
+        [Column(f"{field}__blank", _blank(text, reader.unknown)), Column(f"{field}__odd", "FALSE")],
+    )
+    return Lowered(layers, (f"{field}__text", f"{field}__blank", f"{field}__odd"))
+
+
+_LOWERINGS: Mapping[type[Reader], Callable[[str, str, "Reader"], Lowered]] = {
+    NumericReader: _lower_numeric,  # type: ignore[dict-item]
+    OptionsReader: _lower_options,  # type: ignore[dict-item]
+    TextReader: _lower_text,  # type: ignore[dict-item]
+}

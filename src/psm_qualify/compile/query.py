@@ -1,0 +1,270 @@
+"""A pack and a column mapping -> one query: raw text in, verdicts and points out.
+
+The query is a chain of layers, each a projection over the one before: source -> reading -> criteria -> points ->
+scores. What the mapping settles beforehand (a field without a column) is folded into constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from psm_qualify.compile import cells
+from psm_qualify.compile.conditions import (
+    FALSE,
+    TRUE,
+    FactColumns,
+    Pair,
+    lower,
+)
+from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
+from psm_qualify.rules.conditions import Kleene
+from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
+from psm_qualify.rules.scoring import points
+
+VERDICTS = ("qualified", "needs_info", "disqualified")
+"""In the order in which they rank; the query gives their index."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """The compiled form of a pack over the fields that have a column.
+
+    `dictionaries` are the fields whose distinct values an engine has read before, by field.
+    """
+
+    pack: Pack
+    mapped: tuple[str, ...]
+    dictionaries: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> Names:
+        """The SQL names of the fields."""
+        return Names(self.pack.fields)
+
+    @cached_property
+    def criteria_names(self) -> Names:
+        """The SQL names of the criteria, by `scorecard__criterion`."""
+        return Names(f"{criterion.scorecard} {criterion.id}" for criterion in self.pack.criteria)
+
+    @cached_property
+    def card_names(self) -> Names:
+        """The SQL names of the scorecards."""
+        return Names(self.pack.scorecards)
+
+    @property
+    def read(self) -> tuple[Field, ...]:
+        """The fields with a column that some criterion rests on."""
+        return tuple(self.pack.fields[field] for field in self.mapped if field in self.pack.used_fields)
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The fields that say who a prospect is, where they have a column: carried through as they stand."""
+        return tuple(field for field in WHO if field in self.mapped)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def dictionary(self, field: str, values: str) -> str:
+        """The query that reads a relation of distinct raw texts (one column, `raw`) of one field."""
+        lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
+        layers = [("distinct_values", f"SELECT raw FROM {values}")]
+        layers += _chain(layers[0][0], lowered.layers)
+        facts = ", ".join(name(fact) for fact in lowered.facts)
+        return with_layers(layers, f"SELECT raw, {facts}\nFROM {name(layers[-1][0])}")
+
+    def dictionary_name(self, field: str) -> str:
+        """The table that holds a field's dictionary."""
+        return f"{self.names[field]}__dictionary"
+
+    def score(self, source: str) -> str:
+        """The whole query over `source`, a SELECT that gives each mapped field's raw text under its SQL name.
+
+        It gives one row a prospect, in the order of the source: who it is, `verdict` (an index into VERDICTS),
+        `provisional`, per scorecard `earned`, `least` and `most` points, each criterion's verdict as a nullable
+        boolean, the texts that were not understood, and `is_blank` for a row with nothing in it.
+        """
+        layers: list[tuple[str, str]] = [("source", source)]
+        if self.dictionaries:
+            layers.append(("looked_up", self._lookup()))
+        layers += _chain(layers[-1][0], self._reading_layers())
+        for title, columns in (("criteria", self._criteria), ("points", self._points), ("scores", self._scores)):
+            layers.append((title, select(columns, name(layers[-1][0]))))
+        return with_layers(layers, select(self._result, name(layers[-1][0]), keep=False))
+
+    def _lookup(self) -> str:
+        columns, joins = ["source.*"], []
+        for field in self.dictionaries:
+            column, table = name(self.names[field]), name(self.dictionary_name(field))
+            facts = cells.lower(self.names[field], column, self.pack.fields[field].reader).facts
+            columns.append(f"CASE WHEN {table}.raw IS NULL THEN source.{column} END AS {name(self._missed(field))}")
+            columns.append(f"{table}.raw IS NOT NULL AS {name(self.names[field] + '__hit')}")
+            columns += [f"{table}.{name(fact)} AS {name('known__' + fact)}" for fact in facts]
+            joins.append(f"LEFT JOIN {table} ON {table}.raw = source.{column}")
+        return "SELECT\n    " + ",\n    ".join(columns) + "\nFROM source\n" + "\n".join(joins)
+
+    def _missed(self, field: str) -> str:
+        return f"missed__{self.names[field]}"
+
+    def _reading_layers(self) -> list[list[Column]]:
+        chains: list[Sequence[list[Column]]] = []
+        for field in self.read:
+            column = self.names[field.id]
+            if field.id not in self.dictionaries:
+                chains.append(cells.lower(column, name(column), field.reader).layers)
+                continue
+            missed = self._missed(field.id)
+            in_place = cells.lower(missed, name(missed), field.reader)
+            facts = cells.lower(column, name(column), field.reader).facts
+            hit = name(f"{column}__hit")
+            joined = [Column(fact, f"CASE WHEN {hit} THEN {name('known__' + fact)} ELSE {name(read)} END")
+                      for fact, read in zip(facts, in_place.facts, strict=True)]
+            chains.append([*in_place.layers, joined])
+        return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
+
+    # -- judging -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _facts(self) -> FactColumns:
+        assumed = {field.id: field.assume for field in self.pack.fields.values() if field.assume is not None}
+        return FactColumns({field.id: self.names[field.id] for field in self.read}, assumed)
+
+    @cached_property
+    def _pairs(self) -> Mapping[tuple[str, str], tuple[Pair, ...]]:
+        return {(criterion.scorecard, criterion.id): tuple(lower(level.when, self._facts) for level in criterion.levels)
+                for criterion in self.pack.criteria}
+
+    def _column(self, criterion: Criterion, suffix: str) -> str:
+        return f"{self.criteria_names[f'{criterion.scorecard} {criterion.id}']}__{suffix}"
+
+    def is_settled(self, criterion: Criterion) -> bool:
+        """Whether no column bears on a criterion, so that it is the same for every prospect."""
+        return all(pair.constant for pair in self._pairs[criterion.scorecard, criterion.id])
+
+    def settled_outcomes(self, criterion: Criterion) -> tuple[Kleene, ...]:
+        """The outcomes of the levels of a settled criterion."""
+        return tuple(True if pair.met == TRUE else False if pair.unmet == TRUE else None
+                     for pair in self._pairs[criterion.scorecard, criterion.id])
+
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        """The criteria that differ from prospect to prospect."""
+        return tuple(criterion for criterion in self.pack.criteria if not self.is_settled(criterion))
+
+    @property
+    def _criteria(self) -> list[Column]:
+        columns = []
+        for criterion in self.judged:
+            for number, pair in enumerate(self._pairs[criterion.scorecard, criterion.id], 1):
+                columns.append(Column(self._column(criterion, f"met_{number}"), pair.met))
+                columns.append(Column(self._column(criterion, f"unmet_{number}"), pair.unmet))
+        return [*columns, *self._firm_verdict_columns]
+
+    @property
+    def _firm_verdict_columns(self) -> list[Column]:
+        """The required criteria without the assumed values, where that can make a difference."""
+        if not any(field in self._facts.assumed for criterion in self.pack.required for field in criterion.fields):
+            return []
+        bare = FactColumns(self._facts.names, {})
+        pairs = [tuple(lower(level.when, bare) for level in criterion.levels) for criterion in self.pack.required]
+        met = [" OR ".join(pair.met for pair in levels) for levels in pairs]
+        unmet = [" AND ".join(pair.unmet for pair in levels) for levels in pairs]
+        return [Column("verdict__firm", _verdict(met, unmet))]
+
+    @property
+    def _points(self) -> list[Column]:
+        columns = []
+        for criterion in self.judged:
+            count = range(1, len(criterion.levels) + 1)
+            met = [name(self._column(criterion, f"met_{number}")) for number in count]
+            unmet = [name(self._column(criterion, f"unmet_{number}")) for number in count]
+            columns += [
+                Column(self._column(criterion, "met"), " OR ".join(met)),
+                Column(self._column(criterion, "unmet"), " AND ".join(unmet)),
+                Column(self._column(criterion, "least"), _open_points(criterion, met, unmet, min)),
+                Column(self._column(criterion, "most"), _open_points(criterion, met, unmet, max)),
+            ]
+        return columns
+
+    @property
+    def _scores(self) -> list[Column]:
+        columns = []
+        for card in self.pack.scorecards.values():
+            for total in ("earned", "least", "most"):
+                columns.append(Column(f"{self.card_names[card.id]}__{total}", self._total(card, total)))
+        required = [criterion for criterion in self.pack.required if not self.is_settled(criterion)]
+        settled = [lowered for criterion in self.pack.required if self.is_settled(criterion)
+                   for lowered in [points(criterion, self.settled_outcomes(criterion)).verdict]]
+        met = [name(self._column(criterion, "met")) for criterion in required]
+        unmet = [name(self._column(criterion, "unmet")) for criterion in required]
+        met += [TRUE if verdict is True else FALSE for verdict in settled]
+        unmet += [TRUE if verdict is False else FALSE for verdict in settled]
+        return [*columns, Column("verdict", _verdict(met, unmet))]
+
+    def _total(self, card: Scorecard, total: str) -> str:
+        fixed = sum(getattr(points(criterion, self.settled_outcomes(criterion)), total)
+                    for criterion in card.criteria if self.is_settled(criterion))
+        terms = [self._term(criterion, total) for criterion in card.criteria if not self.is_settled(criterion)]
+        return f"CAST({' + '.join([literal(fixed), *terms])} AS INTEGER)"
+
+    def _term(self, criterion: Criterion, total: str) -> str:
+        least, most = name(self._column(criterion, "least")), name(self._column(criterion, "most"))
+        if total != "earned":
+            return least if total == "least" else most
+        if criterion.floor >= 0:
+            return least
+        return most if criterion.ceiling <= 0 else f"least(greatest(0, {least}), {most})"
+
+    @property
+    def _result(self) -> list[Column]:
+        firm = bool(self._firm_verdict_columns)
+        raw = [name(self.names[field]) for field in self.mapped]
+        nothing = " AND ".join(f"({column} IS NULL OR trim({column}) = '')" for column in raw)
+        columns = [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
+        columns += [Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
+                    Column("provisional", "verdict <> verdict__firm" if firm else FALSE)]
+        columns += [Column(column, name(column)) for card in self.pack.scorecards
+                    for column in (f"{self.card_names[card]}__{total}" for total in ("earned", "least", "most"))]
+        columns += [Column(self._column(criterion, "verdict"),
+                           f"CASE WHEN {name(self._column(criterion, 'met'))} THEN TRUE "
+                           f"WHEN {name(self._column(criterion, 'unmet'))} THEN FALSE END")
+                    for criterion in self.judged]
+        columns += [Column(self.odd(field.id), f"CASE WHEN {name(self.names[field.id] + '__odd')} "
+                           f"THEN {name(self.names[field.id])} END") for field in self.read]
+        return [*columns, Column("is_blank", nothing or FALSE)]
+
+    def odd(self, field: str) -> str:
+        """The column of the result that holds a field's text where it was not understood."""
+        return f"odd__{self.names[field]}"
+
+    def criterion_column(self, criterion: Criterion) -> str:
+        """The column of the result that holds a criterion's verdict."""
+        return self._column(criterion, "verdict")
+
+
+def _chain(first: str, layers: Sequence[Sequence[Column]]) -> list[tuple[str, str]]:
+    chain: list[tuple[str, str]] = []
+    for number, columns in enumerate(layers, 1):
+        chain.append((f"reading_{number}", select(columns, name(chain[-1][0] if chain else first))))
+    return chain
+
+
+def _verdict(met: Sequence[str], unmet: Sequence[str]) -> str:
+    """Qualified where all required criteria are met, disqualified where any is not met, else more is needed."""
+    every, some = " AND ".join(f"({one})" for one in met), " OR ".join(f"({one})" for one in unmet)
+    return f"CASE WHEN {every} THEN 0 WHEN {some} THEN 2 ELSE 1 END"
+
+
+def _open_points(criterion: Criterion, met: Sequence[str], unmet: Sequence[str], pick: object) -> str:
+    """The least or the most of the outcomes that are still open."""
+    levels, otherwise = criterion.levels, criterion.otherwise
+    if len(levels) == 1:
+        unknown = min(levels[0].points, otherwise) if pick is min else max(levels[0].points, otherwise)
+        return f"CASE WHEN {met[0]} THEN {levels[0].points} WHEN {unmet[0]} THEN {otherwise} ELSE {unknown} END"
+    outcomes = []
+    for number, level in enumerate(levels):
+        earlier = [f"WHEN {one} THEN NULL" for one in met[:number]]
+        outcomes.append(f"CASE {' '.join([*earlier, f'WHEN {unmet[number]} THEN NULL'])} ELSE {level.points} END")
+    outcomes.append(f"CASE {' '.join(f'WHEN {one} THEN NULL' for one in met)} ELSE {otherwise} END")
+    return f"{'least' if pick is min else 'greatest'}({', '.join(outcomes)})"

@@ -1,0 +1,33 @@
+"""How text is made comparable. Each function has a twin in `compile/cells.py` that says the same in SQL."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def clean(text: str) -> str:
+    """Trimmed, in lower case, every run of white space one space."""
+    return _SPACES.sub(" ", text).strip().lower()
+
+
+def dashed(text: str) -> str:
+    """Every kind of dash and the minus sign as a hyphen."""
+    return text.translate(_DASHES)
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, in lower case."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def spaced(text: str) -> str:
+    """Words of letters and digits, in lower case, one space between and at both ends."""
+    return " " + " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split()) + " "
+
+
+def blank(text: str) -> bool:
+    """Whether nothing but punctuation stands there."""
+    return not any(char.isalnum() for char in text)

@@ -1,0 +1,98 @@
+"""Merges the files of a pack, and packs laid over one another, into one tree.
+
+Fields, scorecards and the criteria and bands of a scorecard merge by id. Within one layer an id stands once; a
+later layer adds ids, and redefines one only where it says `replace: true`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psm_qualify.errors import Finding, Place
+from psm_qualify.rules.tree import Entry, Node
+
+# The mappings that merge by id, by their path; "*" stands for any id.
+_BY_ID = (("fields",), ("scorecards",), ("scorecards", "*"), ("scorecards", "*", "criteria"),
+          ("scorecards", "*", "bands"))
+_REPLACEABLE = (("fields", "*"), ("scorecards", "*"), ("scorecards", "*", "criteria", "*"),
+                ("scorecards", "*", "bands", "*"))
+
+
+def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
+    """One tree from the files of each layer, in order; what can't be merged is added to `findings`."""
+    merged: Node | None = None
+    for layer in layers:
+        whole: Node | None = None
+        for root in layer:
+            if root.mapping is None:
+                findings.append(Finding("not-a-mapping", "a rule file is a mapping with pack, fields, scorecards, tests",
+                                        "begin a line with one of these, followed by a colon", root.place))
+                continue
+            whole = root if whole is None else _Merger(findings, later_layer=False).merge(whole, root, ())
+        if whole is not None:
+            merged = whole if merged is None else _Merger(findings, later_layer=True).merge(merged, whole, ())
+    return merged or Node({}, Place("", 1, 1))
+
+
+class _Merger:
+    """Lays one tree over another."""
+
+    def __init__(self, findings: list[Finding], later_layer: bool) -> None:
+        self.findings = findings
+        self.later_layer = later_layer
+
+    def merge(self, below: Node, above: Node, path: tuple[str, ...]) -> Node:
+        """`below` with what `above` adds. Neither is changed."""
+        if path == ("tests",) and isinstance(below.value, list) and isinstance(above.value, list):
+            return Node([*below.value, *above.value], below.place)
+        if path == ("pack",) and self.later_layer and below.mapping is not None and above.mapping is not None:
+            return Node(_header(below.mapping, above.mapping), above.place)
+        if below.mapping is None or above.mapping is None or not (path == () or _is(path, _BY_ID)):
+            return self._clash(below, above, path)
+        entries = dict(below.mapping)
+        for key, entry in above.mapping.items():
+            here = (*path, key)
+            if key not in entries or (self.later_layer and _says_replace(entry.value)):
+                entries[key] = entry
+            elif path == () or here in _SECTIONS or _is(here, _BY_ID):
+                entries[key] = Entry(entries[key].key, self.merge(entries[key].value, entry.value, here))
+            else:
+                self._defined_twice(entries[key], entry, here)
+        return Node(entries, below.place)
+
+    def _clash(self, below: Node, above: Node, path: tuple[str, ...]) -> Node:
+        key = path[-1] if path else "file"
+        self._defined_twice(Entry(below.place, below), Entry(above.place, above), (*path[:-1], key))
+        return below
+
+    def _defined_twice(self, first: Entry, second: Entry, path: tuple[str, ...]) -> None:
+        hint = "remove or rename one of the two"
+        if self.later_layer:
+            owner = path if _is(path, _REPLACEABLE) else path[:2]
+            hint = f"to put this one in place of the first, write `replace: true` in {'.'.join(owner)}"
+        self.findings.append(Finding("defined-twice", f"{'.'.join(path)} is defined twice: first at {first.key}",
+                                     hint, second.key))
+
+
+_SECTIONS = (("pack",), ("fields",), ("scorecards",), ("tests",))
+
+
+def _is(path: tuple[str, ...], shapes: Sequence[tuple[str, ...]]) -> bool:
+    return any(len(path) == len(shape) and all(want in ("*", got) for want, got in zip(shape, path, strict=True))
+               for shape in shapes)
+
+
+def _header(below: dict[str, Entry], above: dict[str, Entry]) -> dict[str, Entry]:
+    """A later layer's `pack:` line: its keys win, its unknown_values are added."""
+    header = {**below, **above}
+    if "unknown_values" in below and "unknown_values" in above:
+        first, second = below["unknown_values"].value, above["unknown_values"].value
+        if isinstance(first.value, list) and isinstance(second.value, list):
+            header["unknown_values"] = Entry(above["unknown_values"].key,
+                                             Node([*first.value, *second.value], second.place))
+    return header
+
+
+def _says_replace(node: Node) -> bool:
+    entry = node.mapping.get("replace") if node.mapping is not None else None
+    return entry is not None and entry.value.value in ("true", "yes")

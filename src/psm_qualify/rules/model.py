@@ -1,0 +1,279 @@
+"""The rule language as frozen models: the shape of a pack, before its literals are read.
+
+Field names are the keys that a rule author writes. Every scalar arrives as text; pydantic gives it its type.
+What needs knowledge of other parts of the pack (a name, a literal's type) is checked in `checks.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
+
+RESERVED = ("all", "any", "not", "say")
+"""Words that a condition uses itself, so that no field can be called by them."""
+
+
+class Model(BaseModel):
+    """Frozen; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _share(value: Any) -> Any:
+    """`25%` -> 0.25. Without the sign it could mean either, so the sign is required."""
+    if isinstance(value, str):
+        if not value.strip().endswith("%"):
+            raise PydanticCustomError("percent", "a share is written with its sign, such as 25%")
+        try:
+            return Decimal(value.strip()[:-1].strip()) / 100
+        except ArithmeticError:
+            raise PydanticCustomError("percent", "a share is written like 25%") from None
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+Share: TypeAlias = Annotated[Decimal, BeforeValidator(_share), Field(ge=0, le=1)]
+Points: TypeAlias = Annotated[int, Field(ge=-100_000, le=100_000)]
+TypeName: TypeAlias = Literal["number", "money", "percent", "duration", "yes_no", "choice", "text"]
+
+
+class Header(Model):
+    """`pack:` who the pack is, and which scorecards rank."""
+
+    name: Text
+    title: str = ""
+    version: str = "0"
+    rank_by: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()
+    unknown_values: Texts = ()
+
+
+class Inference(Model):
+    """Where a value may come from when the field's own cell is blank: a pattern in text, or job titles."""
+
+    from_: Texts = Field(default=(), alias="from")
+    find: Text | None = None
+    contacts: Text | None = None
+    count: Literal["at_least", "exact"] | None = None
+    value: Text | None = None
+
+
+class FieldSpec(Model):
+    """A fact about a prospect: its type, its question, the headers it may stand under."""
+
+    type: TypeName
+    label: str = ""
+    question: str = ""
+    columns: Texts = ()
+    units: Texts = ()
+    words: Mapping[Text, Text] = Field(default_factory=dict)
+    choices: Mapping[Text, Texts] = Field(default_factory=dict)
+    infer: tuple[Inference, ...] = ()
+    assume: Text | None = None
+    replace: bool = False
+
+
+def _as_operators(value: Any) -> Any:
+    """A bare value is `is`, a bare list `one_of`."""
+    if isinstance(value, str):
+        return {"is": value}
+    return {"one_of": value} if isinstance(value, list) else value
+
+
+class Test(Model):
+    """What is asked of one field. Every operator that is given must hold."""
+
+    is_: Text | None = Field(default=None, alias="is")
+    is_not: Text | None = None
+    one_of: Texts | None = None
+    none_of: Texts | None = None
+    between: Annotated[tuple[Text, ...], Field(min_length=2, max_length=2)] | None = None
+    at_least: Text | None = None
+    at_most: Text | None = None
+    more_than: Text | None = None
+    less_than: Text | None = None
+    mentions: Texts | None = None
+    matches: Text | None = None
+    known: bool | None = None
+
+
+FieldTest: TypeAlias = Annotated[Test, BeforeValidator(_as_operators)]
+
+
+class AllOf(Model):
+    """Every one of the conditions holds."""
+
+    all: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    say: str | None = None
+
+
+class AnyOf(Model):
+    """At least one of the conditions holds."""
+
+    any: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    say: str | None = None
+
+
+class Negation(Model):
+    """The condition does not hold."""
+
+    not_: Condition = Field(alias="not")
+    say: str | None = None
+
+
+class FieldTests(Model):
+    """Tests on one or several fields, all of which must hold. `say` names the way in that it stands for."""
+
+    tests: Annotated[Mapping[str, FieldTest], Field(min_length=1)]
+    say: str | None = None
+
+
+def _split_say(value: Any) -> Any:
+    if isinstance(value, dict) and "tests" not in value:
+        return {"tests": {key: test for key, test in value.items() if key != "say"},
+                **({"say": value["say"]} if "say" in value else {})}
+    return value
+
+
+def _kind_of(value: Any) -> str:
+    for key in ("all", "any", "not"):
+        if isinstance(value, dict) and key in value:
+            return key
+    return {"AllOf": "all", "AnyOf": "any", "Negation": "not"}.get(type(value).__name__, "tests")
+
+
+Condition: TypeAlias = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Negation, Tag("not")]
+    | Annotated[FieldTests, BeforeValidator(_split_say), Tag("tests")],
+    Discriminator(_kind_of),
+]
+
+
+class Level(Model):
+    """One step of a criterion: the first level that holds counts."""
+
+    when: Condition
+    points: Points
+    say: str | None = None
+
+
+class Criterion(Model):
+    """A test on fields, worth points: `when` with `points`, or `levels`."""
+
+    title: str = ""
+    required: bool = False
+    when: Condition | None = None
+    points: Points | None = None
+    levels: tuple[Level, ...] = ()
+    otherwise: Points = 0
+    source: str | None = None
+    note: str | None = None
+    replace: bool = False
+
+    @property
+    def steps(self) -> tuple[Level, ...]:
+        """The levels; `when` with `points` is one level."""
+        if self.when is not None and self.points is not None:
+            return (Level(when=self.when, points=self.points),)
+        return self.levels
+
+
+class Advice(Model):
+    """What to do, and whom it is for."""
+
+    for_: Literal["consultant", "prospect"] = Field(alias="for")
+    say: Text
+    source: str | None = None
+
+
+class Band(Model):
+    """A named range of the score."""
+
+    at_least: Annotated[Decimal, Field(ge=0, le=100)]
+    title: str = ""
+    source: str | None = None
+    advice: tuple[Advice, ...] = ()
+    replace: bool = False
+
+
+class Scorecard(Model):
+    """Named criteria whose points make a score from 0 to 100, cut into bands, highest first."""
+
+    title: str = ""
+    min_known: Share = Decimal(0)
+    criteria: Annotated[Mapping[str, Criterion], Field(min_length=1)]
+    bands: Annotated[Mapping[str, Band], Field(min_length=1)]
+    source: str | None = None
+    replace: bool = False
+
+
+class ExpectScorecard(Model):
+    """What a test expects of one scorecard."""
+
+    band: str | None = None
+    best_band: str | None = None
+    worst_band: str | None = None
+    score: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    potential: Decimal | None = None
+    known: Decimal | None = None
+
+
+Verdict: TypeAlias = Literal["qualified", "needs_info", "disqualified"]
+Outcome: TypeAlias = Literal["met", "not met", "unknown"]
+
+
+def _spaced(value: Any) -> Any:
+    return value.replace("_", " ") if isinstance(value, str) else value
+
+
+class Expectation(Model):
+    """What a test expects: a verdict, scorecards by id (moved to `scorecards`), criteria by id."""
+
+    verdict: Verdict | None = None
+    provisional: bool | None = None
+    criteria: Mapping[str, Annotated[Outcome, BeforeValidator(_spaced)]] = Field(default_factory=dict)
+    scorecards: Mapping[str, ExpectScorecard] = Field(default_factory=dict)
+
+
+def _gather_scorecards(value: Any) -> Any:
+    own = ("verdict", "provisional", "criteria", "scorecards")
+    if not isinstance(value, dict):
+        return value
+    cards = {key: item for key, item in value.items() if key not in own}
+    return {**{key: item for key, item in value.items() if key in own}, **({"scorecards": cards} if cards else {})}
+
+
+class RuleTest(Model):
+    """A case beside the rules: a prospect's cells, and what must come out."""
+
+    name: Text
+    prospect: Mapping[str, str]
+    expect: Annotated[Expectation, BeforeValidator(_gather_scorecards)]
+
+
+class PackModel(Model):
+    """A whole pack, merged from its files and layers."""
+
+    pack: Header
+    fields: Annotated[Mapping[str, FieldSpec], Field(min_length=1)]
+    scorecards: Annotated[Mapping[str, Scorecard], Field(min_length=1)]
+    tests: tuple[RuleTest, ...] = ()
