@@ -19,7 +19,9 @@ from psm_qualify.compile.conditions import (
     Pair,
     lower,
 )
+from psm_qualify.compile.scan import FILE, LINE, ROW
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
+from psm_qualify.facts.readers import TextReader
 from psm_qualify.rules.conditions import Kleene
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import points
@@ -64,6 +66,12 @@ class Query:
         """The fields that say who a prospect is, where they have a column: carried through as they stand."""
         return tuple(field for field in WHO if field in self.mapped)
 
+    @property
+    def scanned(self) -> tuple[str, ...]:
+        """The fields whose raw text the query needs."""
+        needed = {*(field.id for field in self.read), *self.carried}
+        return tuple(field for field in self.mapped if field in needed)
+
     # -- reading -----------------------------------------------------------------------------------------------
 
     def dictionary(self, field: str, values: str) -> str:
@@ -73,6 +81,10 @@ class Query:
         layers += _chain(layers[0][0], lowered.layers)
         facts = ", ".join(name(fact) for fact in lowered.facts)
         return with_layers(layers, f"SELECT raw, {facts}\nFROM {name(layers[-1][0])}")
+
+    def worth_a_dictionary(self, field: Field) -> bool:
+        """Whether reading costs more than a look-up: text stands as it is."""
+        return not isinstance(field.reader, TextReader)
 
     def dictionary_name(self, field: str) -> str:
         """The table that holds a field's dictionary."""
@@ -219,9 +231,10 @@ class Query:
     @property
     def _result(self) -> list[Column]:
         firm = bool(self._firm_verdict_columns)
-        raw = [name(self.names[field]) for field in self.mapped]
+        raw = [name(self.names[field]) for field in self.scanned]
         nothing = " AND ".join(f"({column} IS NULL OR trim({column}) = '')" for column in raw)
-        columns = [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
+        columns = [Column(at, name(at)) for at in (FILE, ROW, LINE)]
+        columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
         columns += [Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
                     Column("provisional", "verdict <> verdict__firm" if firm else FALSE)]
         columns += [Column(column, name(column)) for card in self.pack.scorecards

@@ -77,7 +77,7 @@ class Binder:
     def _check_keys(self, name: str, spec: model.FieldSpec) -> None:
         kind = FIELD_TYPES[spec.type]
         numeric, choice = isinstance(kind, Numeric), spec.type == "choice"
-        allowed = {"units": numeric, "words": numeric or isinstance(kind, Options) and not choice, "choices": choice}
+        allowed = {"units": numeric, "words": numeric or isinstance(kind, Options), "choices": choice}
         for key, fits in allowed.items():
             if getattr(spec, key) and not fits:
                 self.find("key-does-not-fit", f"a field of type {spec.type} has no {key}",

@@ -21,12 +21,12 @@ def check_pack(shape: model.PackModel, cards: Mapping[str, Scorecard], rank_by: 
                     "so no verdict is possible", "mark at least one criterion with `required: true`",
                     ("scorecards", primary.id))
     for card in cards.values():
-        _check_scorecard(card, primary, binder)
+        _check_scorecard(card, binder)
     for index, test in enumerate(shape.tests):
         _check_test(index, test, cards, fields, binder)
 
 
-def _check_scorecard(card: Scorecard, primary: Scorecard, binder: Binder) -> None:
+def _check_scorecard(card: Scorecard, binder: Binder) -> None:
     path = ("scorecards", card.id)
     if card.id in _VERDICT_WORDS:
         binder.find("reserved-name", f"{card.id!r} is a word of the rule language", "call the scorecard something else",
@@ -34,11 +34,6 @@ def _check_scorecard(card: Scorecard, primary: Scorecard, binder: Binder) -> Non
     if card.span == 0:
         binder.find("no-points", f"no answer can change the score of {card.id}: its floor and ceiling are both "
                     f"{card.floor}", "give at least one criterion points that differ from its otherwise", path)
-    for criterion in card.criteria:
-        if criterion.required and card is not primary:
-            binder.find("required-elsewhere", f"{criterion.id} is required, but the verdict comes from {primary.id} only",
-                        f"take `required` out, or move the criterion to {primary.id}",
-                        (*path, "criteria", criterion.id, "required"))
     _check_bands(card, binder)
 
 

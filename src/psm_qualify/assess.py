@@ -1,0 +1,190 @@
+"""One prospect at a time: facts from raw cells, and what each criterion makes of them.
+
+This is the same reading and judging that the compiled query does for whole lists, on the same readers and
+conditions. It explains the prospects that are shown, where a query only counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from psm_qualify.facts.interval import End, Interval
+from psm_qualify.facts.readers import Value
+from psm_qualify.facts.types import Numeric
+from psm_qualify.results import CriterionResult, Fact, ScorecardResult
+from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, fields, judge, kleene_and, tests
+from psm_qualify.rules.conditions import All as AllOf
+from psm_qualify.rules.model import Verdict
+from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
+from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that follows from a prospect's cells alone."""
+
+    values: Values
+    facts: Mapping[str, Fact]
+    not_understood: Mapping[str, str]
+    criteria: tuple[CriterionResult, ...]
+    scorecards: Mapping[str, ScorecardResult]
+    verdict: Verdict
+    provisional: bool
+
+
+def assess(pack: Pack, cells: Mapping[str, str | None], headers: Mapping[str, str]) -> Assessment:
+    """Judges one prospect. `cells` holds raw text by field, `headers` the column that each came from."""
+    facts: dict[str, Fact] = {}
+    values: dict[str, Value] = {}
+    odd: dict[str, str] = {}
+    for field in pack.fields.values():
+        raw = cells.get(field.id)
+        reading = field.reader.read(raw) if raw is not None else None
+        if reading is not None and not reading.understood and raw is not None:
+            odd[field.id] = raw
+        elif reading is not None and reading.value is not None and raw is not None:
+            values[field.id] = reading.value
+            facts[field.id] = _fact(field, raw.strip(), reading.value, "cell", headers.get(field.id))
+        elif field.assume is not None:
+            values[field.id] = field.assume
+            facts[field.id] = _fact(field, field.assume_text or "", field.assume, "assumed", None)
+    firm = {name: value for name, value in values.items() if facts[name].how != "assumed"}
+    criteria = tuple(_criterion(pack, criterion, values, facts, odd) for criterion in pack.criteria)
+    verdict = verdict_of(pack, values)
+    return Assessment(values, facts, odd, criteria, _scorecards(pack, criteria), verdict,
+                      verdict_of(pack, firm) != verdict)
+
+
+def verdict_of(pack: Pack, values: Values) -> Verdict:
+    """The verdict that the values give."""
+    outcome = kleene_and(criterion_points(criterion, values).verdict for criterion in pack.required)
+    return "qualified" if outcome else "disqualified" if outcome is False else "needs_info"
+
+
+def criterion_points(criterion: Criterion, values: Values) -> Points:
+    """What a criterion earns with these values."""
+    return points(criterion, [judge(level.when, values) for level in criterion.levels])
+
+
+def scorecard_result(card: Scorecard, earned: int, least: int, most: int) -> ScorecardResult:
+    """A scorecard's figures from its sums of points."""
+    score, low, high = (score_of(card, total) for total in (earned, least, most))
+    known = known_of(card, least, most)
+    return ScorecardResult(score, low, high, known, band_name(card, score, known), band_of(card, high).id,
+                           band_of(card, low).id)
+
+
+def _scorecards(pack: Pack, criteria: tuple[CriterionResult, ...]) -> dict[str, ScorecardResult]:
+    results = {}
+    for card in pack.scorecards.values():
+        own = [result for result in criteria if result.criterion.scorecard == card.id]
+        results[card.id] = scorecard_result(card, sum(result.earned for result in own),
+                                            sum(result.least for result in own), sum(result.most for result in own))
+    return results
+
+
+# -- criteria ----------------------------------------------------------------------------------------------------
+
+
+def _criterion(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact],
+               odd: Mapping[str, str]) -> CriterionResult:
+    won = criterion_points(criterion, values)
+    held = next((level for level in criterion.levels if judge(level.when, values)), None)
+    if won.verdict and held is not None:
+        evidence, ways = _holding(held.when, values)
+        reason = "; ".join(ways) or held.say or _because(pack, evidence, facts)
+    else:
+        ways = ()
+        evidence = _deciding(criterion, values, won.verdict)
+        reason = _because(pack, evidence, facts) if won.verdict is False else _open(pack, criterion, values, facts, odd)
+    return CriterionResult(criterion, won.verdict, won.earned, won.least, won.most, evidence, ways, reason)
+
+
+def _holding(condition: Condition, values: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields on which a met condition rests, and the names of the ways in that hold."""
+    match condition:
+        case Way(way, part):
+            return _holding(part, values)[0], (way,)
+        case Any(parts):
+            found = [_holding(part, values) for part in parts if judge(part, values)]
+        case AllOf(parts):
+            found = [_holding(part, values) for part in parts]
+        case Not(part):
+            return fields(part), ()
+        case _:
+            return fields(condition), ()
+    return (tuple(dict.fromkeys(field for evidence, _ in found for field in evidence)),
+            tuple(dict.fromkeys(way for _, ways in found for way in ways)))
+
+
+def _deciding(criterion: Criterion, values: Values, verdict: object) -> tuple[str, ...]:
+    """For not met, the fields that have a value; for unknown, those whose value does not settle it."""
+    known = [field for field in criterion.fields if field in values]
+    if verdict is False:
+        return tuple(known)
+    unsettled = {test.field for level in criterion.levels for test in tests(level.when)
+                 if test.field in values and judge(test, values) is None}
+    return tuple(field for field in known if field in unsettled)
+
+
+def _because(pack: Pack, evidence: tuple[str, ...], facts: Mapping[str, Fact]) -> str:
+    return "; ".join(describe(pack.fields[field], facts.get(field)) for field in evidence)
+
+
+def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]) -> str:
+    parts = []
+    for field in criterion.fields:
+        label = pack.fields[field].label
+        if field in odd:
+            parts.append(f"{label} not understood: {odd[field].strip()}")
+        elif field not in values:
+            parts.append(f"{label} not known")
+        elif any(judge(test, values) is None for level in criterion.levels for test in tests(level.when)
+                 if test.field == field):
+            parts.append(f"{describe(pack.fields[field], facts.get(field))}: not settled")
+    return "; ".join(parts)
+
+
+def describe(field: Field, fact: Fact | None) -> str:
+    """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
+    if fact is None:
+        return f"{field.label} not known"
+    assumed = " (assumed)" if fact.how == "assumed" else ""
+    if field.type == "number":
+        return f"{fact.read} {field.label[:1].lower()}{field.label[1:]}{assumed}"
+    return f"{field.label}: {fact.read if fact.numeric else fact.value}{assumed}"
+
+
+# -- facts -------------------------------------------------------------------------------------------------------
+
+
+def _fact(field: Field, raw: str, value: Value, how: str, column: str | None) -> Fact:
+    if not isinstance(value, Interval):
+        return Fact(field.id, raw, value, how, column, False, None, None)
+    kind = field.kind
+    assert isinstance(kind, Numeric)
+    low, high = _shown_end(value.low, kind), _shown_end(value.high, kind)
+    return Fact(field.id, raw, _in_words(value, low, high, kind), how, column, True, low, high)
+
+
+def _shown_end(end: End | None, kind: Numeric) -> Decimal | None:
+    """An end in shown units. Only here is a duration divided: what is compared stays exact."""
+    return None if end is None else (end.value / kind.per_unit).normalize()
+
+
+def _in_words(value: Interval, low: Decimal | None, high: Decimal | None, kind: Numeric) -> str:
+    def number(end: Decimal | None) -> str:
+        return "" if end is None else f"{end:,f}" if end == end.to_integral_value() else f"{round(end, 2):,f}"
+
+    unit = kind.singular if low == high == 1 else kind.plural
+    if value.plain:
+        return f"{number(low)}{unit}"
+    if value.high is None and value.low is not None:
+        return f"{'over' if value.low.shift else 'at least'} {number(low)}{unit}"
+    if value.low is None and value.high is not None:
+        return f"{'under' if value.high.shift else 'at most'} {number(high)}{unit}"
+    return f"{number(low)} to {number(high)}{unit}"
+
+

@@ -1,0 +1,60 @@
+"""What an engine does: score opened tables with a pack and hand back counts, order and raw cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from psm_qualify.compile.ranking import Filter
+from psm_qualify.errors import QualifyError
+from psm_qualify.rules.pack import Pack
+from psm_qualify.sources.mapping import Mapped
+
+
+class IrregularError(QualifyError):
+    """Tables that an engine can't read as they stand: they have to be read record by record. Holds their numbers."""
+
+    def __init__(self, tables: Sequence[int]) -> None:
+        self.tables = tuple(tables)
+        super().__init__(f"irregular tables: {self.tables}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Counts over all scored prospects. `odd` holds (field, text, count, first positions)."""
+
+    accepted: tuple[int, ...]  # by table
+    verdicts: Mapping[str, int]
+    odd: tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCells:
+    """A chosen prospect: its rank, where it stands (table, row, line), and its raw texts by field."""
+
+    rank: int
+    table: int
+    row: int
+    line: int
+    cells: Mapping[str, str | None]
+
+
+class Engine(Protocol):
+    """One engine, one list: `score` first, then the rest in any order."""
+
+    def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
+        """Scores every record of the tables. Raises IrregularError where some can't be read as they stand."""
+
+    def choose(self, chosen: Filter) -> int:
+        """Ranks the prospects and keeps those that the filter selects; returns how many."""
+
+    def cells(self) -> Iterator[RankedCells]:
+        """The chosen prospects in rank order, with their raw texts."""
+
+    def write_csv(self, path: Path, keep_columns: bool) -> None:
+        """The chosen prospects in rank order as a flat file."""
+
+    def close(self) -> None:
+        """Frees what the engine holds."""

@@ -1,0 +1,122 @@
+"""What scoring returns: frozen records that renderers read. All figures are final: nothing is rounded later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from psm_qualify.rules.conditions import Kleene
+from psm_qualify.rules.model import Advice, Verdict
+from psm_qualify.rules.pack import Criterion, Pack
+from psm_qualify.sources.table import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that has a value. `low` and `high` are set for numeric fields, in shown units; None is an open end."""
+
+    field: str
+    value: str  # as it was written
+    read: str  # as it was understood
+    how: str  # cell or assumed
+    column: str | None
+    numeric: bool
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """How a criterion came out. `earned` points are certain; `least` to `most` is the range still open."""
+
+    criterion: Criterion
+    verdict: Kleene
+    earned: int
+    least: int
+    most: int
+    evidence: tuple[str, ...]
+    ways: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardResult:
+    """A scorecard's score, 0 to 100, and what it could become. `known` is the share that is settled, 0 to 1."""
+
+    score: Decimal
+    low: Decimal
+    high: Decimal
+    known: Decimal
+    band: str
+    best_band: str
+    worst_band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open fact that is worth asking. `swing`: how far apart its answers would put the score, in points of 100."""
+
+    field: str
+    ask: str
+    swing: Decimal
+    scorecard: str
+    decides_verdict: bool
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One row of the input, judged."""
+
+    rank: int
+    file: str
+    row: int
+    line: int
+    id: str | None
+    name: str | None
+    verdict: Verdict
+    provisional: bool
+    scorecards: Mapping[str, ScorecardResult]
+    facts: Mapping[str, Fact]
+    criteria: tuple[CriterionResult, ...]
+    questions: tuple[Question, ...]
+    advice: tuple[Advice, ...]
+    ways: tuple[str, ...]
+    not_understood: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A text that a field could not read: how often it stands, its first rows, and what it could mean."""
+
+    field: str
+    value: str
+    count: int
+    rows: tuple[int, ...]
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What was read: every row is either scored or rejected."""
+
+    files: tuple[str, ...]
+    rows: int
+    scored: int
+    returned: int
+    columns: Mapping[str, str]
+    unused_columns: tuple[str, ...]
+    not_understood: tuple[NotUnderstood, ...]
+    rejected: tuple[Rejected, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The list as a whole. `verdicts` counts every scored prospect, whatever was filtered."""
+
+    pack: Pack
+    input: Input
+    verdicts: Mapping[Verdict, int]
+    unfed: bool  # no column feeds any criterion

@@ -1,0 +1,141 @@
+"""The main job: files and a pack in, a ranking out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from psm_qualify.advise import Advisor, advice
+from psm_qualify.assess import assess
+from psm_qualify.compile.ranking import Filter
+from psm_qualify.engines.base import Engine, IrregularError, RankedCells, Scored
+from psm_qualify.errors import UsageError, did_you_mean
+from psm_qualify.hints import hint
+from psm_qualify.results import Input, NotUnderstood, Prospect, Summary
+from psm_qualify.rules.loader import load_pack
+from psm_qualify.rules.pack import Pack
+from psm_qualify.rules.scoring import UNKNOWN_BAND
+from psm_qualify.sources.delimited import open_table, read_carefully
+from psm_qualify.sources.mapping import Mapped, map_columns
+from psm_qualify.sources.table import Table
+
+
+class Ranking:
+    """A scored list. Iterate over it for the chosen prospects, best first; close it, or use it in a `with` block.
+
+    `summary` says what was read and how it came out. Prospects are made as they are asked for, so a list of any
+    size can be walked through.
+    """
+
+    def __init__(self, engine: Engine, pack: Pack, tables: Sequence[Mapped], scored: Scored, chosen: Filter,
+                 held: ExitStack) -> None:
+        self._engine = engine
+        self._pack = pack
+        self._tables = tables
+        self._held = held
+        self._advisor = Advisor(pack)
+        self.summary = _summary(pack, tables, scored, engine.choose(chosen))
+
+    def __iter__(self) -> Iterator[Prospect]:
+        return map(self._prospect, self._engine.cells())
+
+    def write_csv(self, path: Path, keep_columns: bool = False) -> None:
+        """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
+        self._engine.write_csv(path, keep_columns)
+
+    def close(self) -> None:
+        """Frees the engine and temporary files."""
+        self._held.close()
+
+    def __enter__(self) -> Ranking:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def _prospect(self, ranked: RankedCells) -> Prospect:
+        mapped = self._tables[ranked.table]
+        found = assess(self._pack, ranked.cells, {field: mapped.header(field) for field in mapped.columns})
+        return Prospect(
+            rank=ranked.rank, file=mapped.table.name, row=ranked.row, line=ranked.line,
+            id=_who(ranked.cells, "id"), name=_who(ranked.cells, "name"),
+            verdict=found.verdict, provisional=found.provisional, scorecards=found.scorecards, facts=found.facts,
+            criteria=found.criteria, questions=self._advisor.questions(found),
+            advice=advice(self._pack, found.scorecards),
+            ways=tuple(dict.fromkeys(way for result in found.criteria for way in result.ways
+                                     if result.criterion.required)),
+            not_understood=found.not_understood)  # fmt: skip
+
+
+def score(files: Sequence[str | Path], pack: Pack | None = None, *, chosen: Filter | None = None,
+          mapping: Mapping[str, str] | None = None, names: Mapping[Path, str] | None = None) -> Ranking:
+    """Scores and ranks the prospects in delimited files.
+
+    `pack` is the shipped PSM pack unless given; `mapping` (field -> header) goes before the pack's header synonyms;
+    `chosen` selects what is returned, ranks stay those of the full list; `names` gives a file another name in
+    what is reported. Raises InputError, UsageError.
+    """
+    from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is scored
+
+    pack = pack or load_pack()
+    chosen = chosen or Filter()
+    _check_filter(chosen, pack)
+    paths = [Path(file) for file in files]
+    tables = [open_table(path, (names or {}).get(path, str(path))) for path in paths]
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="psm-qualify-")))
+        engine = DuckDBEngine()
+        stack.callback(engine.close)
+        mapped, scored = _score_tables(engine, tables, pack, mapping or {}, folder)
+        return Ranking(engine, pack, mapped, scored, chosen, stack.pop_all())
+    raise AssertionError
+
+
+def _score_tables(engine: Engine, tables: Sequence[Table], pack: Pack, mapping: Mapping[str, str],
+                  folder: Path) -> tuple[Sequence[Mapped], Scored]:
+    """Scores the tables as they stand; those that turn out irregular are read record by record first."""
+    tables = [table if table.expected is not None else read_carefully(table, folder) for table in tables]
+    while True:
+        mapped = [map_columns(table, pack, mapping) for table in tables]
+        try:
+            return mapped, engine.score(mapped, pack)
+        except IrregularError as found:
+            tables = [read_carefully(table, folder) if number in found.tables else table
+                      for number, table in enumerate(tables)]
+
+
+def _check_filter(chosen: Filter, pack: Pack) -> None:
+    for card, bands in chosen.bands.items():
+        if card not in pack.scorecards:
+            raise UsageError(f"--band {card}=…: the pack has no scorecard {card!r}; "
+                             + did_you_mean(card, tuple(pack.scorecards)))
+        known = (*(band.id for band in pack.scorecards[card].bands), UNKNOWN_BAND)
+        for band in bands:
+            if band not in known:
+                raise UsageError(f"--band {card}={band}: {card} has the bands {', '.join(known)}")
+
+
+def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int) -> Summary:
+    rejected = tuple(row for mapped in tables for row in mapped.table.rejected)
+    count = sum(scored.accepted)
+    columns: dict[str, str] = {}
+    for mapped in tables:
+        for field in mapped.columns:
+            columns.setdefault(field, mapped.header(field))
+    notes = tuple(note for mapped in tables for note in (*mapped.table.notes, *mapped.notes))
+    odd = tuple(NotUnderstood(field, text, number, tuple(row for _, row in places), hint(pack.fields[field], text))
+                for field, text, number, places in scored.odd)
+    read = Input(tuple(mapped.table.name for mapped in tables), count + len(rejected), count, returned, columns,
+                 tuple(dict.fromkeys(header for mapped in tables for header in mapped.unused if header)), odd,
+                 rejected, notes)
+    fed = any(field in pack.used_fields for field in columns)
+    return Summary(pack, read, scored.verdicts, unfed=not fed)  # type: ignore[arg-type]
+
+
+def _who(cells: Mapping[str, str | None], field: str) -> str | None:
+    text = cells.get(field)
+    return text.strip() or None if text is not None else None

@@ -1,0 +1,228 @@
+"""Delimited text (CSV, TSV): the quick way for regular files, the careful way for all others.
+
+A regular file has one record a line, each as wide as the header, in UTF-8. The engine reads it as it stands;
+`open_table` only counts its lines. Where that count and the engine's don't agree, or the engine refuses the file,
+`read_carefully` goes through it record by record, puts aside what is damaged, and writes a regular copy.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+from psm_qualify.errors import InputError
+from psm_qualify.sources.table import Rejected, Scan, Table
+
+_CHUNK = 1 << 22
+_HEAD = 1 << 20
+_DELIMITERS = (",", "\t", ";", "|")
+_LONGEST_CELL = 1 << 28
+_LONGEST_RECORD = 10_000  # lines; a quote that stays open longer is a stray one
+
+
+def open_table(path: Path, shown: str) -> Table:
+    """The table in a file, its cells not read yet. Raises InputError where no table can be there."""
+    head = _head(path, shown)
+    encoding = _encoding(head, shown)
+    text = head.decode(encoding, errors="replace")
+    delimiter = _delimiter(text)
+    headers = _header(text, delimiter, shown)
+    scan = Scan(path, delimiter, len(headers))
+    lines, damaged = _count_lines(path)
+    regular = encoding == "utf-8-sig" and not damaged and text.split("\n", 1)[0].strip() != ""
+    return Table(shown, scan, headers, expected=max(lines - 1, 0) if regular else None)
+
+
+def read_carefully(table: Table, folder: Path) -> Table:
+    """The same table record by record: a regular copy in `folder`, with what had to be rejected and why."""
+    source = table.scan.path
+    encoding, notes = _settled_encoding(source, table.name)
+    copy = folder / f"{len(list(folder.iterdir()))}.csv"
+    with source.open(encoding=encoding, newline="", errors="replace") as lines, \
+            copy.open("w", encoding="utf-8", newline="") as out:  # fmt: skip
+        records = _Records(lines, table.scan.delimiter)
+        header = next((cells for cells, _, _, _ in records if _has_content(cells)), [])
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([*header, "row", "line"])
+        rejected: list[Rejected] = []
+        row = 0
+        for cells, line, text, fault in records:
+            if not fault and not _has_content(cells):
+                continue
+            row += 1
+            cells, fault = _fitted(cells, len(header), fault)
+            if fault:
+                rejected.append(Rejected(table.name, row, line, fault, text))
+                continue
+            writer.writerow([*cells, row, line])
+    scan = Scan(copy, ",", len(header), placed=True)
+    return Table(table.name, scan, tuple(cell.strip() for cell in header), tuple(rejected), None, notes)
+
+
+# -- looking before reading --------------------------------------------------------------------------------------
+
+
+def _head(path: Path, shown: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError:
+        raise InputError(f"{shown}: there is no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{shown}: that is a folder; name the list in it, such as {shown}/prospects.csv") from None
+    except OSError as error:
+        raise InputError(f"{shown}: can't be read: {error.strerror}") from None
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise InputError(f"{shown}: the file is empty; a list has a line of headers and a line for each prospect")
+    return head
+
+
+def _encoding(head: bytes, shown: str) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head.startswith(b"PK\x03\x04"):
+        raise InputError(f"{shown}: that is a workbook or an archive, not text; save the sheet as CSV first")
+    if head.count(b"\0") > len(head) // 1000 or _control_codes(head[:4096]) > 0.1:
+        raise InputError(f"{shown}: that is not a text file; save the list as CSV first")
+    return "utf-8-sig"
+
+
+def _control_codes(head: bytes) -> float:
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
+    return odd / max(len(head), 1)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that splits the first records most evenly, and into the most cells."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        sample = csv.reader(io.StringIO(text), delimiter=delimiter)
+        widths: list[int] = []
+        try:
+            for cells in sample:
+                if _has_content(cells):
+                    widths.append(len(cells))
+                if len(widths) == 20:
+                    break
+        except csv.Error:
+            pass
+        width = widths[0] if widths else 0
+        return (sum(each == width for each in widths) if width > 1 else 0, width)
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _header(text: str, delimiter: str, shown: str) -> tuple[str, ...]:
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        cells = next((cells for cells in csv.reader(io.StringIO(text), delimiter=delimiter) if _has_content(cells)), [])
+    except csv.Error as error:
+        raise InputError(f"{shown}: the line of headers can't be read: {error}") from None
+    return tuple(cell.strip() for cell in cells)
+
+
+def _count_lines(path: Path) -> tuple[int, bool]:
+    """How many lines the file has, and whether it holds NUL bytes."""
+    count, last, damaged = 0, b"", False
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            count += chunk.count(b"\n")
+            damaged = damaged or b"\0" in chunk
+            last = chunk
+    return count + (not last.endswith(b"\n")), damaged
+
+
+def _settled_encoding(path: Path, shown: str) -> tuple[str, tuple[str, ...]]:
+    """The encoding in which the whole file can be read, with a note where it is not UTF-8."""
+    encoding = _encoding(_head(path, shown), shown)
+    if encoding == "utf-8-sig" and not _is_utf8(path):
+        return "cp1252", (f"{shown} is not UTF-8 and was read as Windows-1252",)
+    return encoding, (f"{shown} was read as UTF-16",) if encoding == "utf-16" else ()
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# -- record by record --------------------------------------------------------------------------------------------
+
+
+def _has_content(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def _fitted(cells: list[str], width: int, fault: str) -> tuple[list[str], str]:
+    """The cells cut to the header's width where only blanks are cut, or what is wrong."""
+    if not fault and any("\0" in cell for cell in cells):
+        fault = "NUL bytes: the row is damaged"
+    if len(cells) > width and not _has_content(cells[width:]):
+        cells = cells[:width]
+    if not fault and len(cells) != width:
+        fault = f"{len(cells)} cell{'s' if len(cells) != 1 else ''} where the header has {width}"
+    return cells, fault
+
+
+class _Records:
+    """Yields (cells, line, text, fault). A quote that opens and never closes costs its own line, not the rest."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._again: deque[str] = deque()  # lines read in vain, to be read once more
+        self._taken: list[str] = []
+        self._number = 0
+        self._width: int | None = None
+
+    def __iter__(self) -> Iterator[tuple[list[str], int, str, str]]:
+        while True:
+            first = self._number + 1
+            self._taken = []
+            try:
+                cells = next(csv.reader(self._feed(), delimiter=self._delimiter, strict=True), None)
+                fault = ""
+            except csv.Error as error:
+                cells, fault = [], _fault(error, self._taken)
+            if cells is None and not self._taken:
+                return
+            cells = cells or []
+            if len(self._taken) > 1 and (fault or (self._width is not None and len(cells) != self._width)):
+                self._give_back()
+                cells, fault = [], "a quote opens here and does not close where the record should end"
+            if self._width is None and _has_content(cells):
+                self._width = len(cells)
+            yield cells, first, "".join(self._taken).rstrip("\r\n"), fault
+
+    def _feed(self) -> Iterator[str]:
+        while len(self._taken) < _LONGEST_RECORD:
+            line = self._again.popleft() if self._again else next(self._lines, None)
+            if line is None:
+                return
+            self._number += 1
+            self._taken.append(line)
+            yield line
+
+    def _give_back(self) -> None:
+        rest = self._taken[1:]
+        self._again.extendleft(reversed(rest))
+        self._number -= len(rest)
+        del self._taken[1:]
+
+
+def _fault(error: csv.Error, taken: list[str]) -> str:
+    if "expected after" in str(error):
+        return "text follows a closing quote; a quote inside a quoted cell is written twice"
+    if "unexpected end" in str(error):
+        return "a quote opens here and never closes"
+    return f"can't be read: {error}"

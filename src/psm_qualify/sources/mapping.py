@@ -1,0 +1,95 @@
+"""Columns -> fields: by exact normalised header, the field's earlier synonym first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from psm_qualify.errors import InputError, UsageError, did_you_mean, nearest
+from psm_qualify.facts.text import squash
+from psm_qualify.rules.pack import Pack
+from psm_qualify.sources.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A table with the column (its position) that feeds each field, and what should be said about that."""
+
+    table: Table
+    columns: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+    def header(self, field: str) -> str:
+        """The header of the column that feeds a field."""
+        return self.table.headers[self.columns[field]]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers that feed no field, in order."""
+        used = set(self.columns.values())
+        return tuple(header for index, header in enumerate(self.table.headers) if index not in used)
+
+
+def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
+    """Which column feeds which field. `chosen` (field -> header) goes before the pack's synonyms.
+
+    Raises UsageError where `chosen` names what isn't there, InputError where no field claims any header.
+    """
+    positions: dict[str, int] = {}
+    for index, header in enumerate(table.headers):
+        if squash(header):
+            positions.setdefault(squash(header), index)
+    columns = {field: _chosen_column(field, header, table, pack) for field, header in chosen.items()}
+    taken = set(columns.values())
+    notes: list[str] = []
+    for field in pack.fields.values():
+        if field.id in columns:
+            continue
+        found = [positions[squash(header)] for header in field.columns if positions.get(squash(header)) not in (None, *taken)]
+        found = list(dict.fromkeys(found))
+        if found:
+            columns[field.id] = found[0]
+            taken.add(found[0])
+            notes += [f"{table.name}: {field.id} is read from {table.headers[found[0]]!r}; "
+                      f"{table.headers[other]!r} would fit it too and is left alone" for other in found[1:]]
+    notes += _duplicates(table, positions, taken)
+    if not columns:
+        raise InputError(_nothing_fits(table, pack))
+    return Mapped(table, {field: columns[field] for field in pack.fields if field in columns}, tuple(notes))
+
+
+def _chosen_column(field: str, header: str, table: Table, pack: Pack) -> int:
+    if field not in pack.fields:
+        raise UsageError(f"--map {field}={header}: the pack has no field {field!r}; "
+                         + did_you_mean(field, tuple(pack.fields)))
+    exact = [index for index, each in enumerate(table.headers) if each == header]
+    loose = [index for index, each in enumerate(table.headers) if squash(each) == squash(header) and squash(header)]
+    for found in (*exact, *loose):
+        return found
+    raise UsageError(f"--map {field}={header}: {table.name} has no column {header!r}; "
+                     + did_you_mean(header, [each for each in table.headers if each]))
+
+
+def _duplicates(table: Table, positions: Mapping[str, int], taken: set[int]) -> list[str]:
+    return [f"{table.name}: the header {header!r} stands more than once; its first column is read"
+            for index, header in enumerate(table.headers)
+            if squash(header) and positions[squash(header)] in taken and positions[squash(header)] != index
+            and index not in taken]
+
+
+def _nothing_fits(table: Table, pack: Pack) -> str:
+    headers = ", ".join(repr(header) for header in table.headers[:8]) + (", …" if len(table.headers) > 8 else "")
+    wanted = "\n".join(f"  {field.label}: {', '.join(field.columns[:4])}" for field in pack.fields.values()
+                       if field.id in ("name", "id") or field.id in pack.used_fields)
+    near = _near_miss(table.headers, pack)
+    return (f"{table.name}: no column feeds any field of the pack {pack.name}. The first line was taken for headers: "
+            f"{headers}\n{near}Headers that would have worked:\n{wanted}")
+
+
+def _near_miss(headers: Sequence[str], pack: Pack) -> str:
+    known = {column: field.id for field in pack.fields.values() for column in field.columns}
+    for header in headers:
+        close = nearest(header, known)
+        if close is not None:
+            return f"{header!r} looks like {known[close]}: say so with --map '{known[close]}={header}'\n"
+    return ""
