@@ -122,8 +122,8 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
               f"ELSE {part}.last_suffix END")
     plain = (first, last) if kind.sign is None else (f"{first}_written", f"{last}_written")
     scaled = [
-        Column(plain[0], _scaled(kind.suffixes, kind.bare, low_number, f"{part}.low", low_suffix)),
-        Column(plain[1], _scaled(kind.suffixes, kind.bare, high_number, f"{part}.high", high_suffix)),
+        Column(plain[0], _scaled(kind.suffixes, kind.bare, low_number, low_suffix)),
+        Column(plain[1], _scaled(kind.suffixes, kind.bare, high_number, high_suffix)),
     ]
     layers = [numbers, [Column(f"{field}__low_suffix", suffix)], scaled]
     if kind.sign is not None:
@@ -140,10 +140,11 @@ def _digits(number: str) -> str:
                    f"replace({number}, ',', '')")
 
 
-def _scaled(suffixes: Mapping[str, Scale], bare: Scale, number: str, written: str, suffix: str) -> str:
+def _scaled(suffixes: Mapping[str, Scale], bare: Scale, number: str, suffix: str) -> str:
     exponents = {word: literal(f"e{scale.exponent}") for word, scale in suffixes.items() if scale.exponent}
     if exponents:
-        shifted = f"TRY_CAST(concat({_digits(written)}, {case_of(suffix, exponents, literal(''))}) AS {DECIMAL})"
+        # Shifting the point in the text can't overflow as a product would.
+        shifted = f"TRY_CAST(concat({number}, {case_of(suffix, exponents, literal(''))}) AS {DECIMAL})"
         return f"CASE WHEN {suffix} = '' THEN {number} ELSE {shifted} END"
     factors = {word: literal(scale.factor) for word, scale in suffixes.items() if scale.factor != bare.factor}
     if not factors and bare.factor == 1:

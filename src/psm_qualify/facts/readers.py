@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
-from psm_qualify.facts.interval import EXACT, End, Interval, exact
+from psm_qualify.facts.interval import EXACT, SCALE, WIDTH, End, Interval, exact
 from psm_qualify.facts.text import blank, clean, dashed, spaced, squash
 from psm_qualify.facts.types import CURRENCIES, NUMBER_WORDS, Numeric
 
@@ -121,13 +121,11 @@ class NumericReader:
 
     def _value(self, number: str, suffix: str, fraction: bool) -> Decimal | None:
         scale = self.kind.suffixes[suffix] if suffix else self.kind.bare
-        digits = _digits(number)
-        if scale.exponent and "e" in digits:
+        written = self._number(number)
+        if written is None:
             return None
-        value = exact(f"{digits}e{scale.exponent}" if scale.exponent else digits, self.kind.digits)
-        if value is None:
-            return None
-        return EXACT.multiply(value, 100 if fraction else scale.factor)
+        value = EXACT.multiply(written.scaleb(scale.exponent, EXACT), 100 if fraction else scale.factor)
+        return value if value.adjusted() < WIDTH - SCALE else None
 
 
 def _digits(number: str) -> str:
