@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import evaluate
-from strategies import lists, packs
 
 from psm_qualify.results import Prospect
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
+from reference import evaluate
+from strategies import lists, packs
 
 Plain = dict[str, Any]
 OUTCOMES = {True: "met", False: "not met", None: "unknown"}

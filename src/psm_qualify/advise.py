@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from psm_qualify.assess import Assessment, criterion_points, verdict_of
 from psm_qualify.facts.interval import End, Interval
 from psm_qualify.facts.readers import NumericReader, OptionsReader, Value
-from psm_qualify.results import Question, ScorecardResult
+from psm_qualify.results import Prospect, Question, ScorecardResult
 from psm_qualify.rules.conditions import InRange, Test, Values, tests
 from psm_qualify.rules.model import Advice
 from psm_qualify.rules.pack import Criterion, Field, Pack
@@ -129,7 +130,7 @@ def _stretches(asked: Sequence[Test]) -> Iterable[Interval]:
                      for end in (interval.low, interval.high) if end is not None})
     if not bounds:
         return
-    between = [(low + high) / 2 for low, high in zip(bounds, bounds[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(bounds)]
     for value in sorted({bounds[0] - 1, *bounds, *between, bounds[-1] + 1}):
         yield Interval(End(value), End(value))
 
@@ -142,3 +143,34 @@ def advice(pack: Pack, results: Mapping[str, ScorecardResult]) -> tuple[Advice, 
 
 
 
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """A question that is worth asking several prospects of a list."""
+
+    field: str
+    ask: str
+    names: tuple[str, ...]
+    decides_verdict: bool
+    swing: Decimal  # summed over the prospects
+
+
+def most_useful(prospects: Iterable[Prospect]) -> tuple[ListQuestion, ...]:
+    """Across prospects: the questions that settle most verdicts, then those that move most. Assumed facts last."""
+    asked: dict[tuple[str, bool], list[tuple[str, Question]]] = {}
+    for one in prospects:
+        if one.verdict != "disqualified":
+            for question in one.questions:
+                who = one.name or one.id or f"row {one.row}"
+                asked.setdefault((question.field, question.decides_verdict), []).append((who, question))
+    found = [(any(question.assumed for _, question in answers),
+              ListQuestion(field, answers[0][1].ask, tuple(who for who, _ in answers), decides,
+                           sum((question.swing for _, question in answers), Decimal(0))))
+             for (field, decides), answers in asked.items()]
+    found.sort(key=lambda item: (item[0], not item[1].decides_verdict,
+                                 -len(item[1].names) if item[1].decides_verdict else 0, -item[1].swing))
+    best: dict[str, ListQuestion] = {}
+    for _, one in found:
+        best.setdefault(one.field, one)
+    return tuple(best.values())

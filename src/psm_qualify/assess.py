@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from psm_qualify.facts.interval import End, Interval
-from psm_qualify.facts.readers import Value
+from psm_qualify.facts.readers import UNKNOWN, Value
 from psm_qualify.facts.types import Numeric
 from psm_qualify.results import CriterionResult, Fact, ScorecardResult
-from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, fields, judge, kleene_and, tests
 from psm_qualify.rules.conditions import All as AllOf
+from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, fields, judge, kleene_and, tests
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of
@@ -34,27 +34,52 @@ class Assessment:
     provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a prospect's cells say. `values` holds assumed values too, `odd` what was not understood."""
+
+    values: Values
+    assumed: frozenset[str]
+    odd: Mapping[str, str]
+
+    @property
+    def firm(self) -> Values:
+        """The values without the assumed ones."""
+        return {name: value for name, value in self.values.items() if name not in self.assumed}
+
+
+def read_facts(pack: Pack, cells: Mapping[str, str | None]) -> Facts:
+    """Reads a prospect's raw texts by field. Where a cell says nothing, an assumed value stands in."""
+    values: dict[str, Value] = dict(pack.assumed)
+    assumed = set(values)
+    odd: dict[str, str] = {}
+    for name, raw in cells.items():
+        reading = pack.fields[name].reader.read(raw) if raw else UNKNOWN
+        if raw is None or reading is UNKNOWN:
+            continue
+        assumed.discard(name)
+        if reading.value is None:
+            odd[name] = raw
+            values.pop(name, None)
+        else:
+            values[name] = reading.value
+    return Facts(values, frozenset(assumed), odd)
+
+
 def assess(pack: Pack, cells: Mapping[str, str | None], headers: Mapping[str, str]) -> Assessment:
     """Judges one prospect. `cells` holds raw text by field, `headers` the column that each came from."""
+    read = read_facts(pack, cells)
     facts: dict[str, Fact] = {}
-    values: dict[str, Value] = {}
-    odd: dict[str, str] = {}
     for field in pack.fields.values():
-        raw = cells.get(field.id)
-        reading = field.reader.read(raw) if raw is not None else None
-        if reading is not None and not reading.understood and raw is not None:
-            odd[field.id] = raw
-        elif reading is not None and reading.value is not None and raw is not None:
-            values[field.id] = reading.value
-            facts[field.id] = _fact(field, raw.strip(), reading.value, "cell", headers.get(field.id))
-        elif field.assume is not None:
-            values[field.id] = field.assume
-            facts[field.id] = _fact(field, field.assume_text or "", field.assume, "assumed", None)
-    firm = {name: value for name, value in values.items() if facts[name].how != "assumed"}
-    criteria = tuple(_criterion(pack, criterion, values, facts, odd) for criterion in pack.criteria)
-    verdict = verdict_of(pack, values)
-    return Assessment(values, facts, odd, criteria, _scorecards(pack, criteria), verdict,
-                      verdict_of(pack, firm) != verdict)
+        if field.id in read.assumed:
+            facts[field.id] = _fact(field, field.assume_text or "", read.values[field.id], "assumed", None)
+        elif field.id in read.values:
+            raw = (cells[field.id] or "").strip()
+            facts[field.id] = _fact(field, raw, read.values[field.id], "cell", headers.get(field.id))
+    criteria = tuple(_criterion(pack, criterion, read.values, facts, read.odd) for criterion in pack.criteria)
+    verdict = verdict_of(pack, read.values)
+    return Assessment(read.values, facts, read.odd, criteria, _scorecards(pack, criteria), verdict,
+                      verdict_of(pack, read.firm) != verdict)
 
 
 def verdict_of(pack: Pack, values: Values) -> Verdict:
@@ -134,16 +159,15 @@ def _because(pack: Pack, evidence: tuple[str, ...], facts: Mapping[str, Fact]) -
 
 
 def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]) -> str:
-    parts = []
-    for field in criterion.fields:
-        label = pack.fields[field].label
-        if field in odd:
-            parts.append(f"{label} not understood: {odd[field].strip()}")
-        elif field not in values:
-            parts.append(f"{label} not known")
-        elif any(judge(test, values) is None for level in criterion.levels for test in tests(level.when)
-                 if test.field == field):
-            parts.append(f"{describe(pack.fields[field], facts.get(field))}: not settled")
+    """Why it is unknown: what was not understood, what does not settle it, what is not known."""
+    parts = [f"{pack.fields[field].label} not understood: {odd[field].strip()}"
+             for field in criterion.fields if field in odd]
+    parts += [f"{describe(pack.fields[field], facts.get(field))}: not settled"
+              for field in _deciding(criterion, values, None)]
+    missing = [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
+    if missing:
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        parts.append(f"not known: {', '.join(missing[:3])}{more}")
     return "; ".join(parts)
 
 
@@ -152,7 +176,7 @@ def describe(field: Field, fact: Fact | None) -> str:
     if fact is None:
         return f"{field.label} not known"
     assumed = " (assumed)" if fact.how == "assumed" else ""
-    if field.type == "number":
+    if field.type == "number" and not (fact.low == fact.high == 1):
         return f"{fact.read} {field.label[:1].lower()}{field.label[1:]}{assumed}"
     return f"{field.label}: {fact.read if fact.numeric else fact.value}{assumed}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +13,7 @@ from psm_qualify.advise import Advisor, advice
 from psm_qualify.assess import assess
 from psm_qualify.compile.ranking import Filter
 from psm_qualify.engines.base import Engine, IrregularError, RankedCells, Scored
+from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.hints import hint
 from psm_qualify.results import Input, NotUnderstood, Prospect, Summary
@@ -22,6 +24,33 @@ from psm_qualify.sources.delimited import open_table, read_carefully
 from psm_qualify.sources.mapping import Mapped, map_columns
 from psm_qualify.sources.table import Table
 
+_SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
+
+
+@dataclass
+class _Job:
+    """The opened tables of one run. They change where a file turns out irregular and is read record by record."""
+
+    tables: list[Table]
+    pack: Pack
+    mapping: Mapping[str, str]
+    folder: Path
+
+    def run(self, engine: Engine) -> tuple[Sequence[Mapped], Scored]:
+        """Scores the tables: as they stand where that can be, else from a regular copy."""
+        self._read_carefully([number for number, table in enumerate(self.tables) if table.expected is None])
+        while True:
+            mapped = [map_columns(table, self.pack, self.mapping) for table in self.tables]
+            try:
+                return mapped, engine.score(mapped, self.pack)
+            except IrregularError as found:
+                self._read_carefully(found.tables)
+
+    def _read_carefully(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            if not self.tables[number].scan.placed:
+                self.tables[number] = read_carefully(self.tables[number], self.folder)
+
 
 class Ranking:
     """A scored list. Iterate over it for the chosen prospects, best first; close it, or use it in a `with` block.
@@ -30,21 +59,30 @@ class Ranking:
     size can be walked through.
     """
 
-    def __init__(self, engine: Engine, pack: Pack, tables: Sequence[Mapped], scored: Scored, chosen: Filter,
-                 held: ExitStack) -> None:
+    def __init__(self, job: _Job, engine: Engine, chosen: Filter, held: ExitStack) -> None:
+        self._job = job
         self._engine = engine
-        self._pack = pack
-        self._tables = tables
+        self._filter = chosen
         self._held = held
-        self._advisor = Advisor(pack)
-        self.summary = _summary(pack, tables, scored, engine.choose(chosen))
+        self._pack = job.pack
+        self._tables, scored = job.run(engine)
+        self._advisor = Advisor(job.pack)
+        self.summary = _summary(job.pack, self._tables, scored, engine.choose(chosen))
 
     def __iter__(self) -> Iterator[Prospect]:
         return map(self._prospect, self._engine.cells())
 
     def write_csv(self, path: Path, keep_columns: bool = False) -> None:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
-        self._engine.write_csv(path, keep_columns)
+        from psm_qualify.engines.duckdb import DuckDBEngine
+
+        engine = self._engine
+        if not isinstance(engine, DuckDBEngine):  # a flat file has one maker, whatever the size of the list
+            engine = DuckDBEngine()
+            self._held.callback(engine.close)
+            self._job.run(engine)
+            engine.choose(self._filter)
+        engine.write_csv(path, keep_columns)
 
     def close(self) -> None:
         """Frees the engine and temporary files."""
@@ -72,40 +110,36 @@ class Ranking:
 
 
 def score(files: Sequence[str | Path], pack: Pack | None = None, *, chosen: Filter | None = None,
-          mapping: Mapping[str, str] | None = None, names: Mapping[Path, str] | None = None) -> Ranking:
+          mapping: Mapping[str, str] | None = None, names: Mapping[Path, str] | None = None,
+          engine: Engine | None = None) -> Ranking:
     """Scores and ranks the prospects in delimited files.
 
     `pack` is the shipped PSM pack unless given; `mapping` (field -> header) goes before the pack's header synonyms;
     `chosen` selects what is returned, ranks stay those of the full list; `names` gives a file another name in
-    what is reported. Raises InputError, UsageError.
+    what is reported; `engine` is chosen by the length of the list unless given. Raises InputError, UsageError.
     """
-    from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is scored
-
     pack = pack or load_pack()
     chosen = chosen or Filter()
     _check_filter(chosen, pack)
     paths = [Path(file) for file in files]
     tables = [open_table(path, (names or {}).get(path, str(path))) for path in paths]
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="psm-qualify-")))
-        engine = DuckDBEngine()
-        stack.callback(engine.close)
-        mapped, scored = _score_tables(engine, tables, pack, mapping or {}, folder)
-        return Ranking(engine, pack, mapped, scored, chosen, stack.pop_all())
-    raise AssertionError
+    held = ExitStack()
+    try:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="psm-qualify-")))
+        engine = engine or _engine_for(tables)
+        held.callback(engine.close)
+        return Ranking(_Job(tables, pack, mapping or {}, folder), engine, chosen, held)
+    except BaseException:
+        held.close()
+        raise
 
 
-def _score_tables(engine: Engine, tables: Sequence[Table], pack: Pack, mapping: Mapping[str, str],
-                  folder: Path) -> tuple[Sequence[Mapped], Scored]:
-    """Scores the tables as they stand; those that turn out irregular are read record by record first."""
-    tables = [table if table.expected is not None else read_carefully(table, folder) for table in tables]
-    while True:
-        mapped = [map_columns(table, pack, mapping) for table in tables]
-        try:
-            return mapped, engine.score(mapped, pack)
-        except IrregularError as found:
-            tables = [read_carefully(table, folder) if number in found.tables else table
-                      for number, table in enumerate(tables)]
+def _engine_for(tables: Sequence[Table]) -> Engine:
+    if sum(table.scan.path.stat().st_size for table in tables) < _SHORT:
+        return DirectEngine()
+    from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is long
+
+    return DuckDBEngine()
 
 
 def _check_filter(chosen: Filter, pack: Pack) -> None:

@@ -1,0 +1,28 @@
+"""The command line: a thin shell over the library. Importing it loads nothing heavy."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command line. Expected failures, bugs and Ctrl-C each have their one place here."""
+    if sys.argv[1:] == ["--version"]:
+        from psm_qualify.version import version
+
+        print(f"psm-qualify {version()}")
+        return
+    from psm_qualify.cli.app import app
+    from psm_qualify.errors import QualifyError
+
+    try:
+        app()
+    except QualifyError as error:
+        print(f"psm-qualify: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("psm-qualify: stopped", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (head, less) has seen enough
+        sys.exit(0)

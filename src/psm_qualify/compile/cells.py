@@ -199,7 +199,7 @@ def _lower_text(field: str, raw: str, reader: TextReader) -> Lowered:
     return Lowered(layers, (f"{field}__text", f"{field}__blank", f"{field}__odd"))
 
 
-_LOWERINGS: Mapping[type[Reader], Callable[[str, str, "Reader"], Lowered]] = {
+_LOWERINGS: Mapping[type[Reader], Callable[[str, str, Reader], Lowered]] = {
     NumericReader: _lower_numeric,  # type: ignore[dict-item]
     OptionsReader: _lower_options,  # type: ignore[dict-item]
     TextReader: _lower_text,  # type: ignore[dict-item]

@@ -139,8 +139,7 @@ class Query:
 
     @cached_property
     def _facts(self) -> FactColumns:
-        assumed = {field.id: field.assume for field in self.pack.fields.values() if field.assume is not None}
-        return FactColumns({field.id: self.names[field.id] for field in self.read}, assumed)
+        return FactColumns({field.id: self.names[field.id] for field in self.read}, self.pack.assumed)
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], tuple[Pair, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from psm_qualify.compile.ranking import Filter
@@ -52,9 +51,6 @@ class Engine(Protocol):
 
     def cells(self) -> Iterator[RankedCells]:
         """The chosen prospects in rank order, with their raw texts."""
-
-    def write_csv(self, path: Path, keep_columns: bool) -> None:
-        """The chosen prospects in rank order as a flat file."""
 
     def close(self) -> None:
         """Frees what the engine holds."""

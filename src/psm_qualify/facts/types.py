@@ -57,10 +57,10 @@ FieldType: TypeAlias = Numeric | Options | FreeText
 
 _YEAR = 12 * 5 * 13 * 73  # 56,940: the least count that months, weeks and days divide evenly
 _DURATIONS = {
-    "year": (_YEAR, "years", "yrs", "year", "yr", "y"),
-    "month": (_YEAR // 12, "months", "month", "mths", "mth", "mos", "mo"),
-    "week": (_YEAR // 52, "weeks", "week", "wks", "wk"),
-    "day": (_YEAR // 365, "days", "day", "d"),
+    _YEAR: ("years", "yrs", "year", "yr", "y"),
+    _YEAR // 12: ("months", "month", "mths", "mth", "mos", "mo"),
+    _YEAR // 52: ("weeks", "week", "wks", "wk"),
+    _YEAR // 365: ("days", "day", "d"),
 }
 _MONEY = {
     "thousand": 3, "k": 3, "million": 6, "mm": 6, "m": 6, "billion": 9, "bn": 9, "b": 9,
@@ -72,7 +72,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
     "percent": Numeric(suffixes={"%": Scale(), "percent": Scale()}, sign="%", trailing_suffix=True,
                        singular="%", plural="%"),
     "duration": Numeric(
-        suffixes={word: Scale(factor=ticks) for ticks, *words in _DURATIONS.values() for word in words},
+        suffixes={word: Scale(factor=ticks) for ticks, words in _DURATIONS.items() for word in words},
         bare=Scale(factor=_YEAR), trailing_suffix=True, per_unit=_YEAR, digits=14,
         singular=" year", plural=" years"),
     "yes_no": Options(fixed={"yes": ("yes", "y", "true", "1"), "no": ("no", "n", "false", "0")}),

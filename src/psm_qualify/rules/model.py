@@ -27,7 +27,7 @@ RESERVED = ("all", "any", "not", "say")
 class Model(BaseModel):
     """Frozen; an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _share(value: Any) -> Any:

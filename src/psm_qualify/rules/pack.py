@@ -120,6 +120,11 @@ class Pack:
         return self.scorecards[self.rank_by[0]]
 
     @cached_property
+    def assumed(self) -> Mapping[str, Value]:
+        """The values that are taken where a fact is unknown."""
+        return {field.id: field.assume for field in self.fields.values() if field.assume is not None}
+
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of all scorecards, in order."""
         return tuple(criterion for card in self.scorecards.values() for criterion in card.criteria)

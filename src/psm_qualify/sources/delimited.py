@@ -39,28 +39,40 @@ def open_table(path: Path, shown: str) -> Table:
 
 def read_carefully(table: Table, folder: Path) -> Table:
     """The same table record by record: a regular copy in `folder`, with what had to be rejected and why."""
-    source = table.scan.path
-    encoding, notes = _settled_encoding(source, table.name)
     copy = folder / f"{len(list(folder.iterdir()))}.csv"
-    with source.open(encoding=encoding, newline="", errors="replace") as lines, \
-            copy.open("w", encoding="utf-8", newline="") as out:  # fmt: skip
-        records = _Records(lines, table.scan.delimiter)
-        header = next((cells for cells, _, _, _ in records if _has_content(cells)), [])
+    found = records(table)
+    with copy.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([*header, "row", "line"])
-        rejected: list[Rejected] = []
-        row = 0
-        for cells, line, text, fault in records:
-            if not fault and not _has_content(cells):
-                continue
-            row += 1
-            cells, fault = _fitted(cells, len(header), fault)
-            if fault:
-                rejected.append(Rejected(table.name, row, line, fault, text))
-                continue
+        writer.writerow([*found.headers, "row", "line"])
+        for row, line, cells in found:
             writer.writerow([*cells, row, line])
-    scan = Scan(copy, ",", len(header), placed=True)
-    return Table(table.name, scan, tuple(cell.strip() for cell in header), tuple(rejected), None, notes)
+    scan = Scan(copy, ",", len(found.headers), placed=True)
+    return Table(table.name, scan, found.headers, tuple(found.rejected), None, found.notes)
+
+
+class records:  # noqa: N801 - used like a function: it yields (row, line, cells)
+    """The sound records of a file, one by one. `rejected` grows while they are read."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.rejected: list[Rejected] = []
+        self._encoding, self.notes = _settled_encoding(table.scan.path, table.name)
+        self.headers = table.headers
+
+    def __iter__(self) -> Iterator[tuple[int, int, list[str]]]:
+        table, width, row = self.table, len(self.headers), 0
+        with table.scan.path.open(encoding=self._encoding, newline="", errors="replace") as lines:
+            found = iter(_Records(lines, table.scan.delimiter))
+            next((cells for cells, _, _, _ in found if _has_content(cells)), None)  # the header
+            for cells, line, text, fault in found:
+                if not fault and not _has_content(cells):
+                    continue
+                row += 1
+                cells, fault = _fitted(cells, width, fault)
+                if fault:
+                    self.rejected.append(Rejected(table.name, row, line, fault, text))
+                else:
+                    yield row, line, cells
 
 
 # -- looking before reading --------------------------------------------------------------------------------------

@@ -1,0 +1,5 @@
+"""`python -m psm_qualify`."""
+
+from psm_qualify.cli import main
+
+main()

@@ -1,0 +1,124 @@
+"""What commands share: options turned into the library's terms, files opened and written safely."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from psm_qualify.compile.query import VERDICTS
+from psm_qualify.compile.ranking import Filter
+from psm_qualify.errors import UsageError, did_you_mean
+from psm_qualify.render.json import summary_dict
+from psm_qualify.render.plain import printable
+from psm_qualify.results import Summary
+
+usage = UsageError
+
+
+def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
+    """`A=B` options as a mapping. Raises UsageError."""
+    found: dict[str, str] = {}
+    for text in given or ():
+        key, equals, value = text.partition("=")
+        if not (key.strip() and equals and value.strip()):
+            raise UsageError(f"{option} {text}: write it as NAME=VALUE")
+        if key.strip() in found:
+            raise UsageError(f"{option} {text}: {key.strip()} is given twice")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def filter_of(top: int | None, verdicts: Sequence[str] | None, bands: Sequence[str] | None, min_score: str | None,
+              default_top: int | None) -> Filter:
+    """The filter that the options describe. Raises UsageError."""
+    chosen = tuple(verdict.replace("-", "_").replace(" ", "_") for verdict in verdicts or ())
+    for verdict in chosen:
+        if verdict not in VERDICTS:
+            raise UsageError(f"--verdict {verdict}: {did_you_mean(verdict, VERDICTS)}")
+    by_card: dict[str, tuple[str, ...]] = {}
+    for text in bands or ():
+        ((card, band),) = pairs("--band", [text]).items()
+        by_card[card] = (*by_card.get(card, ()), band)
+    return Filter(default_top if top is None else top, chosen, by_card, _score(min_score))
+
+
+def _score(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed") from None
+    if not value.is_finite():
+        raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed")
+    return value
+
+
+@contextmanager
+def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]:
+    """The files as paths, and how to call them. Standard input is kept in a temporary file, for it is read twice."""
+    if files.count("-") > 1:
+        raise UsageError("- (standard input) can be given once")
+    with tempfile.TemporaryDirectory(prefix="psm-qualify-") as folder:
+        spooled = Path(folder, "standard-input.csv")
+        if "-" in files:
+            with spooled.open("wb") as out:
+                shutil.copyfileobj(sys.stdin.buffer, out)
+        yield [spooled if file == "-" else Path(file) for file in files], {spooled: "-"}
+
+
+@contextmanager
+def written(out: Path | None) -> Iterator[Path | None]:
+    """A path to write to, which takes the place of `out` only when all went well. None: standard output."""
+    if out is None:
+        yield None
+        return
+    if out.is_dir():
+        raise UsageError(f"-o {out}: that is a folder; name a file in it")
+    if not (out.exists() and not out.is_file()):  # a device such as /dev/null is written as it is
+        partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+        try:
+            yield partial
+            partial.replace(out)
+        except OSError as error:
+            raise UsageError(f"-o {out}: can't be written: {error.strerror or error}") from None
+        finally:
+            partial.unlink(missing_ok=True)
+        return
+    yield out
+
+
+def write_summary(path: Path, summary: Summary) -> None:
+    """Writes everything but the prospects as JSON."""
+    with written(path) as partial:
+        assert partial is not None
+        partial.write_text(json.dumps(summary_dict(summary), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def tell(summary: Summary) -> None:
+    """Says on standard error what a data format leaves unsaid."""
+    read, pack = summary.input, summary.pack
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in summary.verdicts.items())
+    lines = [f"{read.scored} of {read.rows} rows scored with {pack.title} {pack.version} ({', '.join(pack.origin)}): "
+             f"{counts}"]
+    if summary.unfed:
+        lines.append("no column of this list feeds the scorecard: every prospect needs info")
+    if read.not_understood:
+        cells = sum(one.count for one in read.not_understood)
+        first = read.not_understood[0]
+        lines.append(f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
+                     f"{printable(first.value)!r} in row {first.rows[0]}")
+    if read.rejected:
+        row = read.rejected[0]
+        lines.append(f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
+                     f"{row.line}: {row.reason}")
+    lines += [printable(note) for note in read.notes]
+    for line in lines:
+        print(f"psm-qualify: {line}", file=sys.stderr)

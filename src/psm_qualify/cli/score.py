@@ -1,0 +1,63 @@
+"""`psm-qualify score`: the main job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def score(
+    files: Annotated[list[str], typer.Argument(metavar="FILES...", help="CSV or TSV lists; - is standard input.")],
+    rules: Annotated[list[str] | None, typer.Option(
+        help="A rule file, a folder of them, or psm (the shipped pack). Given again, it is laid over the one before. "
+             "Without it: PSM_QUALIFY_RULES, else psm.", metavar="PATH")] = None,
+    top: Annotated[int | None, typer.Option(help="The best N only (a table shows 25 unless told).", min=0,
+                                            metavar="N")] = None,
+    verdict: Annotated[list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.",
+                                                      metavar="V")] = None,
+    band: Annotated[list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.",
+                                                   metavar="CARD=BAND")] = None,
+    min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", help="Read a field from a column, whatever its header.",
+                                                   metavar="FIELD=COLUMN")] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file; its ending names the format.",
+                                             metavar="FILE")] = None,
+    keep_columns: Annotated[bool, typer.Option(help="CSV: every original column first, then ours.")] = False,
+    summary: Annotated[Path | None, typer.Option(help="Write all but the prospects to a JSON file.",
+                                                 metavar="FILE")] = None,
+    strict: Annotated[bool, typer.Option(help="Exit 1 if a row was rejected or a value not understood.")] = False,
+) -> None:
+    """Rank prospects against the rules, with reasons.
+
+    Example: psm-qualify score prospects.csv --top 10
+    """
+    from psm_qualify.cli import options
+    from psm_qualify.render.base import Target
+    from psm_qualify.render.formats import format_for
+    from psm_qualify.rules.loader import load_pack
+    from psm_qualify.scoring import score as score_list
+
+    chosen_format = format_for("json" if as_json else format_, out)
+    if keep_columns and not chosen_format.keeps_columns:
+        raise options.usage("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
+    pack = load_pack(*(rules or os.environ.get("PSM_QUALIFY_RULES", "psm").split(os.pathsep)))
+    chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
+    with (options.inputs(files) as (paths, names),
+          score_list(paths, pack, chosen=chosen, mapping=options.pairs("--map", map_), names=names) as ranking):
+        with options.written(out) as path:
+            chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
+        found = ranking.summary
+    if summary is not None:
+        options.write_summary(summary, found)
+    if not chosen_format.report or out is not None:
+        options.tell(found)
+    if strict and (found.input.rejected or found.input.not_understood):
+        sys.exit(1)
+
+

@@ -1,0 +1,45 @@
+"""What a renderer gets and what it may do: turn a ranking into text. It decides nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+from psm_qualify.scoring import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the text goes: a file, or standard output where `path` is None."""
+
+    path: Path | None = None
+    width: int | None = None  # columns; None: as wide as the terminal
+    keep_columns: bool = False
+
+    @contextmanager
+    def open(self) -> Iterator[TextIO]:
+        """The text stream to write to."""
+        if self.path is None:
+            yield sys.stdout
+            sys.stdout.flush()
+            return
+        with self.path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+
+
+Renderer: TypeAlias = Callable[[Ranking, Target], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format. `report`: it holds the whole story, so that nothing more need be said beside it."""
+
+    render: Renderer
+    endings: tuple[str, ...]
+    report: bool = False
+    keeps_columns: bool = False
+    top: int | None = None  # how many prospects it shows unless told otherwise

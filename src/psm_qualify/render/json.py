@@ -1,0 +1,102 @@
+"""JSON: the document that scripts rely on, and the same prospects one to a line. Keys are only ever added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+from psm_qualify.render.base import Target
+from psm_qualify.results import CriterionResult, Fact, Prospect, Summary
+from psm_qualify.scoring import Ranking
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+OUTCOMES: Mapping[bool | None, str] = {True: "met", False: "not met", None: "unknown"}
+
+
+def render_document(ranking: Ranking, target: Target) -> None:
+    """Writes one document. Prospects are written as they come, so that its size needs no memory."""
+    head = json.dumps(summary_dict(ranking.summary), ensure_ascii=False, indent=1)
+    with target.open() as out:
+        out.write(head[: head.rindex("\n")] + ',\n "prospects": [')
+        comma = ""
+        for prospect in ranking:
+            out.write(f"{comma}\n  {_line(prospect)}")
+            comma = ","
+        out.write(f"{comma and chr(10) + ' '}]\n}}\n")
+
+
+def render_lines(ranking: Ranking, target: Target) -> None:
+    """Writes one prospect a line."""
+    with target.open() as out:
+        for prospect in ranking:
+            out.write(_line(prospect) + "\n")
+
+
+def summary_dict(summary: Summary) -> dict[str, Json]:
+    """The document without its prospects: schema, pack, input, and the count by verdict."""
+    pack, read = summary.pack, summary.input
+    return {
+        "schema": 1,
+        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest, "rank_by": list(pack.rank_by),
+                 "title": pack.title, "rules": list(pack.origin)},
+        "input": {
+            "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": len(read.rejected),
+            "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
+            "not_understood": [{"field": one.field, "value": one.value, "count": one.count, "rows": list(one.rows),
+                                "hint": one.hint} for one in read.not_understood],
+            "rejected_rows": [{"file": one.file, "row": one.row, "line": one.line, "reason": one.reason,
+                               "text": one.text[:500]} for one in read.rejected],
+            "notes": list(read.notes)},
+        "verdicts": {str(verdict): count for verdict, count in summary.verdicts.items()},
+    }  # fmt: skip
+
+
+def prospect_dict(one: Prospect) -> dict[str, Json]:
+    """One element of `prospects`."""
+    primary = next(iter(one.scorecards.values()))
+    return {
+        "rank": one.rank, "file": one.file, "row": one.row, "line": one.line, "id": one.id, "name": one.name,
+        "verdict": one.verdict, "provisional": one.provisional, "score": float(primary.score),
+        "potential": float(primary.high), "known": float(primary.known), "band": primary.band,
+        "scorecards": {
+            name: {"score": float(card.score), "low": float(card.low), "high": float(card.high),
+                   "known": float(card.known), "band": card.band, "best_band": card.best_band,
+                   "worst_band": card.worst_band} for name, card in one.scorecards.items()},
+        "facts": {name: _fact(fact) for name, fact in one.facts.items()},
+        "criteria": [_criterion(result) for result in one.criteria],
+        "ways_in": list(one.ways),
+        "conflicts": [],
+        "questions": [{"field": ask.field, "ask": ask.ask, "swing": float(ask.swing), "scorecard": ask.scorecard,
+                       "decides_verdict": ask.decides_verdict, "assumed": ask.assumed} for ask in one.questions],
+        "advice": [{"for": item.for_, "say": item.say, "source": item.source} for item in one.advice],
+    }  # fmt: skip
+
+
+def _fact(fact: Fact) -> dict[str, Json]:
+    shown: dict[str, Json] = {"value": fact.value, "read": fact.read}
+    if fact.numeric:
+        shown |= {"low": _number(fact.low), "high": _number(fact.high)}
+    return shown | {"how": fact.how, "column": fact.column}
+
+
+def _criterion(result: CriterionResult) -> dict[str, Json]:
+    criterion = result.criterion
+    return {
+        "scorecard": criterion.scorecard, "id": criterion.id, "verdict": OUTCOMES[result.verdict],
+        "points": result.earned, "least": result.least, "most": result.most, "floor": criterion.floor,
+        "ceiling": criterion.ceiling, "evidence": list(result.evidence), "ways": list(result.ways),
+        "reason": result.reason, "source": criterion.source, "required": criterion.required,
+    }  # fmt: skip
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _line(prospect: Prospect) -> str:
+    return json.dumps(prospect_dict(prospect), ensure_ascii=False)

@@ -1,0 +1,252 @@
+"""The table that people look at: who fits, how surely, why, and what to ask next.
+
+Narrow terminals get two lines a prospect, wide ones one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from psm_qualify.advise import most_useful
+from psm_qualify.render.base import Target
+from psm_qualify.render.plain import printable
+from psm_qualify.results import Prospect, Summary
+from psm_qualify.scoring import Ranking
+
+_HEADINGS = {"qualified": "Qualified", "needs_info": "Needs info", "disqualified": "Disqualified"}
+_COLOURS = {"qualified": "green", "needs_info": "yellow", "disqualified": "red"}
+_WIDE = 120
+_MOST_ODD = 6
+_MOST_REJECTED = 5
+_MOST_ASKED = 3
+
+
+def render(ranking: Ranking, target: Target) -> None:
+    """Writes the report."""
+    prospects = list(ranking)
+    with target.open() as out:
+        console = Console(file=out, width=target.width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        report = _Report(console, ranking.summary, prospects)
+        report.print()
+
+
+class _Report:
+    """Lays the parts out for one width."""
+
+    def __init__(self, console: Console, summary: Summary, prospects: Sequence[Prospect]) -> None:
+        self.console = console
+        self.summary = summary
+        self.prospects = prospects
+        self.width = max(console.width, 40)
+        self.wide = self.width >= _WIDE
+        self.second = next(iter(summary.pack.rank_by[1:]), None)
+        self.name_width = min(36 if self.wide else 26, max([8, *(cell_len(_name(one)) for one in prospects)]))
+        self.bar_width = 20 if self.wide else 14
+
+    def print(self) -> None:
+        """Prints heading, prospects, counts, what was not understood, questions."""
+        self._heading()
+        if self.summary.unfed:
+            self._unfed()
+        if self.prospects:
+            self._columns()
+        for verdict, group in groupby(self.prospects, key=lambda one: one.verdict):
+            total = self.summary.verdicts[verdict]
+            self._line(Text(f"{_HEADINGS[verdict]} ({total} of {self.summary.input.scored})",
+                            style=f"bold {_COLOURS[verdict]}"))
+            for prospect in group:
+                self._prospect(prospect)
+        self._counts()
+        self._troubles()
+        self._questions()
+
+    # -- the list ----------------------------------------------------------------------------------------------
+
+    def _heading(self) -> None:
+        pack, read = self.summary.pack, self.summary.input
+        files = ", ".join(map(printable, read.files))
+        self._line(Text(f"{pack.title} {pack.version}", style="bold").append(
+            f"  rules: {', '.join(pack.origin)}  list: {files}", style="not bold dim"))
+        self._line()
+
+    def _unfed(self) -> None:
+        self._wrapped("No column of this list feeds the scorecard: every prospect needs info. What to ask stands "
+                      "below; `--map field=column` names a column that was not recognised.", style="bold yellow")
+        self._line()
+
+    def _columns(self) -> None:
+        card = self.summary.pack.scorecards[self.second].title if self.second else ""
+        title = "Relationship" if self.second == "relationship" else card
+        head = f"{'#':>4}  {'Prospect':<{self.name_width}}  {'Tier':<7}  {'Score':<{self.bar_width + 9}}  {title:<12}"
+        self._line(Text(head + ("  Why" if self.wide else ""), style="dim"))
+
+    def _prospect(self, one: Prospect) -> None:
+        card = one.scorecards[self.summary.pack.primary.id]
+        colour = _COLOURS[one.verdict]
+        line = Text(f"{one.rank:>4}  ", style="dim")
+        line.append(_fit(_name(one), self.name_width), style="bold not dim").append("  ")
+        line.append(_fit(card.band, 7), style="not dim").append("  ")
+        line.append_text(_bar(float(card.score), float(card.high), self.bar_width, colour))
+        figures = f"{card.score:.0f}" if card.score == card.high else f"{card.score:.0f} → {card.high:.0f}"
+        line.append(f" {figures:>8}", style="not dim")
+        if self.second:
+            line.append("  ").append(_fit(one.scorecards[self.second].band, 12), style="not dim")
+        why = self._why(one)
+        if self.wide:
+            line.append("  ")
+            indent = line.cell_len
+            room = max(self.width - indent, 20)
+            first, *rest = _wrap(why, room) or [""]
+            self._line(line.append(first, style="not dim"))
+            for more in _at_most(rest, 1):
+                self._line(Text(" " * indent + more))
+        else:
+            self._line(line)
+            for more in _at_most(_wrap(why, self.width - 7), 2):
+                self._line(Text("      " + more, style="dim"))
+
+    def _why(self, one: Prospect) -> str:
+        """The ways in by name, then the reasons that count most; for an open verdict, what to ask."""
+        parts = [", ".join(one.ways)] if one.ways else []
+        parts += self._reasons(one)
+        if one.provisional:
+            assumed = [fact.field for fact in one.facts.values() if fact.how == "assumed"]
+            labels = ", ".join(self.summary.pack.fields[field].label for field in assumed)
+            parts.append(f"provisional, assumes: {labels}")
+        if one.verdict == "needs_info" and one.questions:
+            parts.append(f"ask: {one.questions[0].ask}")
+        return printable(" · ".join(part for part in parts if part))
+
+    def _reasons(self, one: Prospect) -> list[str]:
+        """At most three: the required criteria first (those that fail before all), then by what they can move."""
+        primary = self.summary.pack.primary.id
+        settled = [result for result in one.criteria if result.criterion.scorecard == primary
+                   and (result.verdict is not None or result.criterion.required) and result.reason]
+        order = sorted(settled, key=lambda result: (
+            result.criterion.required and result.verdict is not False, not result.criterion.required,
+            result.criterion.floor - result.criterion.ceiling)) if one.verdict == "disqualified" else sorted(
+            settled, key=lambda result: (not result.criterion.required,
+                                         result.criterion.floor - result.criterion.ceiling))
+        reasons: list[str] = []
+        for result in order:
+            if result.ways and set(result.ways) <= set(one.ways):
+                continue
+            if result.verdict is False and one.verdict == "qualified":
+                continue
+            if result.reason not in reasons and result.reason not in one.ways:
+                reasons.append(result.reason)
+        return reasons[: 3 if self.wide else 2]
+
+    # -- below the list ----------------------------------------------------------------------------------------
+
+    def _counts(self) -> None:
+        read, verdicts = self.summary.input, self.summary.verdicts
+        self._line()
+        more = read.scored - len(self.prospects)
+        if more and self.prospects:
+            self._line(Text(f"{len(self.prospects)} of {read.scored} are shown; --top N, --verdict, --band and -o FILE "
+                            "give others.", style="dim"))
+        elif not self.prospects:
+            self._line(Text("No prospect is left to show." if read.scored else "The list holds no prospect."))
+        line = Text(f"{read.scored} scored: ")
+        for index, (verdict, heading) in enumerate(_HEADINGS.items()):
+            line.append(", " if index else "").append(f"{verdicts[verdict]} {heading.lower()}",  # type: ignore[index]
+                                                      style=_COLOURS[verdict])
+        if read.rejected:
+            line.append(f", {len(read.rejected)} rejected", style="red")
+        self._line(line)
+
+    def _troubles(self) -> None:
+        read = self.summary.input
+        if read.not_understood:
+            self._title("Not understood")
+            for one in read.not_understood[:_MOST_ODD]:
+                rows = ", ".join(map(str, one.rows)) + (", …" if one.count > len(one.rows) else "")
+                hint = f": {one.hint}" if one.hint else ""
+                label = self.summary.pack.fields[one.field].label
+                self._wrapped(f"{label} “{printable(one.value)}” (row {rows}){printable(hint)}", indent=2)
+            self._more(len(read.not_understood) - _MOST_ODD, "values; --json lists them all")
+        if read.rejected:
+            self._title("Rejected rows")
+            for row in read.rejected[:_MOST_REJECTED]:
+                self._wrapped(f"{printable(row.file)} line {row.line}: {row.reason}", indent=2)
+            self._more(len(read.rejected) - _MOST_REJECTED, "rows; --json lists them all")
+        if read.notes:
+            self._title("Notes")
+            for note in read.notes:
+                self._wrapped(printable(note), indent=2)
+
+    def _questions(self) -> None:
+        asked = most_useful(self.prospects)[:_MOST_ASKED]
+        if not asked:
+            return
+        self._title("Ask next")
+        for one in asked:
+            names = ", ".join(printable(name) for name in one.names[:4]) + (", …" if len(one.names) > 4 else "")
+            effect = "settles the verdict of" if one.decides_verdict else "moves"
+            self._wrapped(f"{one.ask}", indent=2)
+            self._wrapped(f"{effect} {names}", indent=6, style="dim")
+
+    # -- pieces ------------------------------------------------------------------------------------------------
+
+    def _title(self, title: str) -> None:
+        self._line()
+        self._line(Text(title, style="bold"))
+
+    def _more(self, count: int, what: str) -> None:
+        if count > 0:
+            self._line(Text(f"  … and {count} more {what}", style="dim"))
+
+    def _wrapped(self, text: str, indent: int = 0, style: str = "") -> None:
+        for number, line in enumerate(_wrap(text, self.width - indent - 2)):
+            self._line(Text(" " * (indent + (2 if number else 0)) + line, style=style))
+
+    def _line(self, text: Text | None = None) -> None:
+        self.console.print(text or Text(), no_wrap=True, overflow="crop", crop=True)
+
+
+def _name(one: Prospect) -> str:
+    return printable(one.name or one.id or f"row {one.row}")
+
+
+def _fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells, cut with an ellipsis where it is longer."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+def _bar(score: float, potential: float, width: int, colour: str) -> Text:
+    """Proven part solid, potential beyond it light."""
+    solid = round(score / 100 * width)
+    light = max(round(potential / 100 * width) - solid, 0)
+    bar = Text("█" * solid, style=f"not dim {colour}")
+    bar.append("░" * light, style=colour)
+    return bar.append(" " * (width - solid - light))
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at spaces."""
+    lines: list[str] = []
+    for word in _words(text, width):
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _at_most(lines: list[str], count: int) -> list[str]:
+    """The first lines, with an ellipsis where there are more."""
+    return lines if len(lines) <= count else [*lines[: count - 1], f"{lines[count - 1]} …"]
+
+
+def _words(text: str, width: int) -> Iterable[str]:
+    for word in text.split():
+        while cell_len(word) > width:
+            yield _fit(word, width)[:-1]
+            word = word[len(_fit(word, width)) - 1 :]
+        yield word
