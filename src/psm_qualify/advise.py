@@ -30,16 +30,23 @@ class Advisor:
 
     @cached_property
     def _criteria_of(self) -> Mapping[str, tuple[Criterion, ...]]:
-        return {field: tuple(criterion for criterion in self.pack.criteria if field in criterion.fields)
-                for field in self.pack.used_fields}
+        return {
+            field: tuple(criterion for criterion in self.pack.criteria if field in criterion.fields)
+            for field in self.pack.used_fields
+        }
 
     @cached_property
     def _answers_of(self) -> Mapping[str, tuple[Value, ...]]:
         found: dict[str, tuple[Value, ...]] = {}
         for name in self.pack.used_fields:
             field = self.pack.fields[name]
-            asked = [test for criterion in self._criteria_of[name] for level in criterion.levels
-                     for test in tests(level.when) if test.field == name]
+            asked = [
+                test
+                for criterion in self._criteria_of[name]
+                for level in criterion.levels
+                for test in tests(level.when)
+                if test.field == name
+            ]
             found[name] = tuple(_answers(field, asked))
         return found
 
@@ -52,8 +59,12 @@ class Advisor:
         """The open facts that are worth asking, the most useful first; assumed ones come last."""
         asked = [question for name in self.pack.fields if (question := self._question(name, found)) is not None]
         # Fields stand in the pack in the order of a conversation, and sorting keeps it where all else is equal.
-        return tuple(sorted(asked, key=lambda one: (one.assumed, not one.decides_verdict,
-                                                    self._importance(one.scorecard), -one.swing)))
+        return tuple(
+            sorted(
+                asked,
+                key=lambda one: (one.assumed, not one.decides_verdict, self._importance(one.scorecard), -one.swing),
+            )
+        )
 
     def _importance(self, card: str) -> int:
         order = (*self.pack.rank_by, *self.pack.scorecards)
@@ -89,16 +100,18 @@ class Advisor:
             self._swings[key] = self._widest(name, criteria, answers, values)
         return self._swings[key]
 
-    def _widest(self, name: str, criteria: Sequence[Criterion], answers: Sequence[Value],
-                values: Values) -> tuple[Decimal, str]:
+    def _widest(
+        self, name: str, criteria: Sequence[Criterion], answers: Sequence[Value], values: Values
+    ) -> tuple[Decimal, str]:
         """The widest gap, and the scorecard in which it opens (by rank_by, then by size)."""
         gaps: dict[str, Decimal] = {}
         for card in self.pack.scorecards.values():
             own = [criterion for criterion in criteria if criterion.scorecard == card.id]
             if not own:
                 continue
-            results = [[criterion_points(criterion, {**values, name: answer}) for criterion in own]
-                       for answer in answers]
+            results = [
+                [criterion_points(criterion, {**values, name: answer}) for criterion in own] for answer in answers
+            ]
             proven = [sum(one.earned for one in result) for result in results]
             possible = [sum(one.most for one in result) for result in results]
             gap = max(max(proven) - min(proven), max(possible) - min(possible))
@@ -126,8 +139,16 @@ def _answers(field: Field, asked: Sequence[Test]) -> Iterable[Value]:
 
 def _stretches(asked: Sequence[Test]) -> Iterable[Interval]:
     """The bounds that the rules name, and a value from each stretch between and beyond them."""
-    bounds = sorted({end.value for test in asked if isinstance(test, InRange) for interval in test.ranges
-                     for end in (interval.low, interval.high) if end is not None})
+    bounds = sorted(
+        {
+            end.value
+            for test in asked
+            if isinstance(test, InRange)
+            for interval in test.ranges
+            for end in (interval.low, interval.high)
+            if end is not None
+        }
+    )
     if not bounds:
         return
     between = [(low + high) / 2 for low, high in pairwise(bounds)]
@@ -138,11 +159,13 @@ def _stretches(asked: Sequence[Test]) -> Iterable[Interval]:
 def advice(pack: Pack, results: Mapping[str, ScorecardResult]) -> tuple[Advice, ...]:
     """The advice of the bands that a prospect falls into, the primary scorecard's first."""
     order = tuple(dict.fromkeys((*pack.rank_by, *pack.scorecards)))
-    return tuple(item for card in order for band in pack.scorecards[card].bands if band.id == results[card].band
-                 for item in band.advice)
-
-
-
+    return tuple(
+        item
+        for card in order
+        for band in pack.scorecards[card].bands
+        if band.id == results[card].band
+        for item in band.advice
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +187,28 @@ def most_useful(prospects: Iterable[Prospect]) -> tuple[ListQuestion, ...]:
             for question in one.questions:
                 who = one.name or one.id or f"row {one.row}"
                 asked.setdefault((question.field, question.decides_verdict), []).append((who, question))
-    found = [(any(question.assumed for _, question in answers),
-              ListQuestion(field, answers[0][1].ask, tuple(who for who, _ in answers), decides,
-                           sum((question.swing for _, question in answers), Decimal(0))))
-             for (field, decides), answers in asked.items()]
-    found.sort(key=lambda item: (item[0], not item[1].decides_verdict,
-                                 -len(item[1].names) if item[1].decides_verdict else 0, -item[1].swing))
+    found = [
+        (
+            any(question.assumed for _, question in answers),
+            ListQuestion(
+                field,
+                answers[0][1].ask,
+                tuple(who for who, _ in answers),
+                decides,
+                sum((question.swing for _, question in answers), Decimal(0)),
+            ),
+        )
+        for (field, decides), answers in asked.items()
+    ]
+    found.sort(
+        key=lambda item: (
+            item[0],
+            not item[1].decides_verdict,
+            -len(item[1].names) if item[1].decides_verdict else 0,
+            -item[1].swing,
+        )
+    )
     best: dict[str, ListQuestion] = {}
-    for _, one in found:
-        best.setdefault(one.field, one)
+    for _, listed in found:
+        best.setdefault(listed.field, listed)
     return tuple(best.values())

@@ -78,8 +78,15 @@ def assess(pack: Pack, cells: Mapping[str, str | None], headers: Mapping[str, st
             facts[field.id] = _fact(field, raw, read.values[field.id], "cell", headers.get(field.id))
     criteria = tuple(_criterion(pack, criterion, read.values, facts, read.odd) for criterion in pack.criteria)
     verdict = verdict_of(pack, read.values)
-    return Assessment(read.values, facts, read.odd, criteria, _scorecards(pack, criteria), verdict,
-                      verdict_of(pack, read.firm) != verdict)
+    return Assessment(
+        read.values,
+        facts,
+        read.odd,
+        criteria,
+        _scorecards(pack, criteria),
+        verdict,
+        verdict_of(pack, read.firm) != verdict,
+    )
 
 
 def verdict_of(pack: Pack, values: Values) -> Verdict:
@@ -97,24 +104,30 @@ def scorecard_result(card: Scorecard, earned: int, least: int, most: int) -> Sco
     """A scorecard's figures from its sums of points."""
     score, low, high = (score_of(card, total) for total in (earned, least, most))
     known = known_of(card, least, most)
-    return ScorecardResult(score, low, high, known, band_name(card, score, known), band_of(card, high).id,
-                           band_of(card, low).id)
+    return ScorecardResult(
+        score, low, high, known, band_name(card, score, known), band_of(card, high).id, band_of(card, low).id
+    )
 
 
 def _scorecards(pack: Pack, criteria: tuple[CriterionResult, ...]) -> dict[str, ScorecardResult]:
     results = {}
     for card in pack.scorecards.values():
         own = [result for result in criteria if result.criterion.scorecard == card.id]
-        results[card.id] = scorecard_result(card, sum(result.earned for result in own),
-                                            sum(result.least for result in own), sum(result.most for result in own))
+        results[card.id] = scorecard_result(
+            card,
+            sum(result.earned for result in own),
+            sum(result.least for result in own),
+            sum(result.most for result in own),
+        )
     return results
 
 
 # -- criteria ----------------------------------------------------------------------------------------------------
 
 
-def _criterion(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact],
-               odd: Mapping[str, str]) -> CriterionResult:
+def _criterion(
+    pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]
+) -> CriterionResult:
     won = criterion_points(criterion, values)
     held = next((level for level in criterion.levels if judge(level.when, values)), None)
     if won.verdict and held is not None:
@@ -140,8 +153,10 @@ def _holding(condition: Condition, values: Values) -> tuple[tuple[str, ...], tup
             return fields(part), ()
         case _:
             return fields(condition), ()
-    return (tuple(dict.fromkeys(field for evidence, _ in found for field in evidence)),
-            tuple(dict.fromkeys(way for _, ways in found for way in ways)))
+    return (
+        tuple(dict.fromkeys(field for evidence, _ in found for field in evidence)),
+        tuple(dict.fromkeys(way for _, ways in found for way in ways)),
+    )
 
 
 def _deciding(criterion: Criterion, values: Values, verdict: object) -> tuple[str, ...]:
@@ -149,21 +164,27 @@ def _deciding(criterion: Criterion, values: Values, verdict: object) -> tuple[st
     known = [field for field in criterion.fields if field in values]
     if verdict is False:
         return tuple(known)
-    unsettled = {test.field for level in criterion.levels for test in tests(level.when)
-                 if test.field in values and judge(test, values) is None}
+    unsettled = {
+        test.field
+        for level in criterion.levels
+        for test in tests(level.when)
+        if test.field in values and judge(test, values) is None
+    }
     return tuple(field for field in known if field in unsettled)
 
 
 def _because(pack: Pack, evidence: tuple[str, ...], facts: Mapping[str, Fact]) -> str:
-    return "; ".join(describe(pack.fields[field], facts.get(field)) for field in evidence)
+    return "; ".join(describe(pack.fields[field], facts[field]) for field in evidence if field in facts)
 
 
 def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]) -> str:
     """Why it is unknown: what was not understood, what does not settle it, what is not known."""
-    parts = [f"{pack.fields[field].label} not understood: {odd[field].strip()}"
-             for field in criterion.fields if field in odd]
-    parts += [f"{describe(pack.fields[field], facts.get(field))}: not settled"
-              for field in _deciding(criterion, values, None)]
+    parts = [
+        f"{pack.fields[field].label} not understood: {odd[field].strip()}" for field in criterion.fields if field in odd
+    ]
+    parts += [
+        f"{describe(pack.fields[field], facts[field])}: not settled" for field in _deciding(criterion, values, None)
+    ]
     missing = [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
@@ -171,10 +192,8 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
     return "; ".join(parts)
 
 
-def describe(field: Field, fact: Fact | None) -> str:
+def describe(field: Field, fact: Fact) -> str:
     """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
-    if fact is None:
-        return f"{field.label} not known"
     assumed = " (assumed)" if fact.how == "assumed" else ""
     if field.type == "number" and not (fact.low == fact.high == 1):
         return f"{fact.read} {field.label[:1].lower()}{field.label[1:]}{assumed}"
@@ -210,5 +229,3 @@ def _in_words(value: Interval, low: Decimal | None, high: Decimal | None, kind: 
     if value.low is None and value.high is not None:
         return f"{'under' if value.high.shift else 'at most'} {number(high)}{unit}"
     return f"{number(low)} to {number(high)}{unit}"
-
-

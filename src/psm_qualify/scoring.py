@@ -91,8 +91,9 @@ class Ranking:
     def __enter__(self) -> Ranking:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _prospect(self, ranked: RankedCells) -> Prospect:
@@ -109,9 +110,15 @@ class Ranking:
             not_understood=found.not_understood)  # fmt: skip
 
 
-def score(files: Sequence[str | Path], pack: Pack | None = None, *, chosen: Filter | None = None,
-          mapping: Mapping[str, str] | None = None, names: Mapping[Path, str] | None = None,
-          engine: Engine | None = None) -> Ranking:
+def score(
+    files: Sequence[str | Path],
+    pack: Pack | None = None,
+    *,
+    chosen: Filter | None = None,
+    mapping: Mapping[str, str] | None = None,
+    names: Mapping[Path, str] | None = None,
+    engine: Engine | None = None,
+) -> Ranking:
     """Scores and ranks the prospects in delimited files.
 
     `pack` is the shipped PSM pack unless given; `mapping` (field -> header) goes before the pack's header synonyms;
@@ -145,8 +152,9 @@ def _engine_for(tables: Sequence[Table]) -> Engine:
 def _check_filter(chosen: Filter, pack: Pack) -> None:
     for card, bands in chosen.bands.items():
         if card not in pack.scorecards:
-            raise UsageError(f"--band {card}=…: the pack has no scorecard {card!r}; "
-                             + did_you_mean(card, tuple(pack.scorecards)))
+            raise UsageError(
+                f"--band {card}=…: the pack has no scorecard {card!r}; " + did_you_mean(card, tuple(pack.scorecards))
+            )
         known = (*(band.id for band in pack.scorecards[card].bands), UNKNOWN_BAND)
         for band in bands:
             if band not in known:
@@ -161,11 +169,21 @@ def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int
         for field in mapped.columns:
             columns.setdefault(field, mapped.header(field))
     notes = tuple(note for mapped in tables for note in (*mapped.table.notes, *mapped.notes))
-    odd = tuple(NotUnderstood(field, text, number, tuple(row for _, row in places), hint(pack.fields[field], text))
-                for field, text, number, places in scored.odd)
-    read = Input(tuple(mapped.table.name for mapped in tables), count + len(rejected), count, returned, columns,
-                 tuple(dict.fromkeys(header for mapped in tables for header in mapped.unused if header)), odd,
-                 rejected, notes)
+    odd = tuple(
+        NotUnderstood(field, text, number, tuple(row for _, row in places), hint(pack.fields[field], text))
+        for field, text, number, places in scored.odd
+    )
+    read = Input(
+        tuple(mapped.table.name for mapped in tables),
+        count + len(rejected),
+        count,
+        returned,
+        columns,
+        tuple(dict.fromkeys(header for mapped in tables for header in mapped.unused if header)),
+        odd,
+        rejected,
+        notes,
+    )
     fed = any(field in pack.used_fields for field in columns)
     return Summary(pack, read, scored.verdicts, unfed=not fed)  # type: ignore[arg-type]
 

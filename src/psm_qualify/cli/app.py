@@ -27,8 +27,9 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    show_version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True,
-                                               help="Show the version and exit.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Tells which prospects fit an ideal-client profile, why, what to ask next, and how to work with each."""
 

@@ -35,8 +35,13 @@ def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
-def filter_of(top: int | None, verdicts: Sequence[str] | None, bands: Sequence[str] | None, min_score: str | None,
-              default_top: int | None) -> Filter:
+def filter_of(
+    top: int | None,
+    verdicts: Sequence[str] | None,
+    bands: Sequence[str] | None,
+    min_score: str | None,
+    default_top: int | None,
+) -> Filter:
     """The filter that the options describe. Raises UsageError."""
     chosen = tuple(verdict.replace("-", "_").replace(" ", "_") for verdict in verdicts or ())
     for verdict in chosen:
@@ -106,19 +111,25 @@ def tell(summary: Summary) -> None:
     """Says on standard error what a data format leaves unsaid."""
     read, pack = summary.input, summary.pack
     counts = ", ".join(f"{count} {verdict}" for verdict, count in summary.verdicts.items())
-    lines = [f"{read.scored} of {read.rows} rows scored with {pack.title} {pack.version} ({', '.join(pack.origin)}): "
-             f"{counts}"]
+    lines = [
+        f"{read.scored} of {read.rows} rows scored with {pack.title} {pack.version} ({', '.join(pack.origin)}): "
+        f"{counts}"
+    ]
     if summary.unfed:
         lines.append("no column of this list feeds the scorecard: every prospect needs info")
     if read.not_understood:
         cells = sum(one.count for one in read.not_understood)
         first = read.not_understood[0]
-        lines.append(f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
-                     f"{printable(first.value)!r} in row {first.rows[0]}")
+        lines.append(
+            f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
+            f"{printable(first.value)!r} in row {first.rows[0]}"
+        )
     if read.rejected:
         row = read.rejected[0]
-        lines.append(f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
-                     f"{row.line}: {row.reason}")
+        lines.append(
+            f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
+            f"{row.line}: {row.reason}"
+        )
     lines += [printable(note) for note in read.notes]
     for line in lines:
         print(f"psm-qualify: {line}", file=sys.stderr)

@@ -12,25 +12,38 @@ import typer
 
 def score(
     files: Annotated[list[str], typer.Argument(metavar="FILES...", help="CSV or TSV lists; - is standard input.")],
-    rules: Annotated[list[str] | None, typer.Option(
-        help="A rule file, a folder of them, or psm (the shipped pack). Given again, it is laid over the one before. "
-             "Without it: PSM_QUALIFY_RULES, else psm.", metavar="PATH")] = None,
-    top: Annotated[int | None, typer.Option(help="The best N only (a table shows 25 unless told).", min=0,
-                                            metavar="N")] = None,
-    verdict: Annotated[list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.",
-                                                      metavar="V")] = None,
-    band: Annotated[list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.",
-                                                   metavar="CARD=BAND")] = None,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
+            "Without it: PSM_QUALIFY_RULES, else psm.",
+            metavar="PATH",
+        ),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(help="The best N only (a table shows 25 unless told).", min=0, metavar="N")
+    ] = None,
+    verdict: Annotated[
+        list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.", metavar="V")
+    ] = None,
+    band: Annotated[
+        list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND")
+    ] = None,
     min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
-    map_: Annotated[list[str] | None, typer.Option("--map", help="Read a field from a column, whatever its header.",
-                                                   metavar="FIELD=COLUMN")] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
+    ] = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file; its ending names the format.",
-                                             metavar="FILE")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
+    ] = None,
     keep_columns: Annotated[bool, typer.Option(help="CSV: every original column first, then ours.")] = False,
-    summary: Annotated[Path | None, typer.Option(help="Write all but the prospects to a JSON file.",
-                                                 metavar="FILE")] = None,
+    summary: Annotated[
+        Path | None, typer.Option(help="Write all but the prospects to a JSON file.", metavar="FILE")
+    ] = None,
     strict: Annotated[bool, typer.Option(help="Exit 1 if a row was rejected or a value not understood.")] = False,
 ) -> None:
     """Rank prospects against the rules, with reasons.
@@ -48,8 +61,10 @@ def score(
         raise options.usage("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     pack = load_pack(*(rules or os.environ.get("PSM_QUALIFY_RULES", "psm").split(os.pathsep)))
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
-    with (options.inputs(files) as (paths, names),
-          score_list(paths, pack, chosen=chosen, mapping=options.pairs("--map", map_), names=names) as ranking):
+    with (
+        options.inputs(files) as (paths, names),
+        score_list(paths, pack, chosen=chosen, mapping=options.pairs("--map", map_), names=names) as ranking,
+    ):
         with options.written(out) as path:
             chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
         found = ranking.summary
@@ -59,5 +74,3 @@ def score(
         options.tell(found)
     if strict and (found.input.rejected or found.input.not_understood):
         sys.exit(1)
-
-

@@ -97,10 +97,14 @@ def _lower_numeric(field: str, raw: str, reader: NumericReader) -> Lowered:
     return Lowered(layers, (f"{field}__low", f"{field}__high", f"{field}__blank", f"{field}__odd"))
 
 
-_LOWS = ('CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__first" '
-         'WHEN \'>=\' THEN "{f}__first" WHEN \'>\' THEN "{f}__first" + ' + f"CAST({_ULP} AS {DECIMAL}) END")
-_HIGHS = ('CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__last" '
-          'WHEN \'<=\' THEN "{f}__first" WHEN \'<\' THEN "{f}__first" - ' + f"CAST({_ULP} AS {DECIMAL}) END")
+_LOWS = (
+    'CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__first" '
+    "WHEN '>=' THEN \"{f}__first\" WHEN '>' THEN \"{f}__first\" + " + f"CAST({_ULP} AS {DECIMAL}) END"
+)
+_HIGHS = (
+    'CASE "{f}__bound" WHEN \'=\' THEN "{f}__first" WHEN \'-\' THEN "{f}__last" '
+    "WHEN '<=' THEN \"{f}__first\" WHEN '<' THEN \"{f}__first\" - " + f"CAST({_ULP} AS {DECIMAL}) END"
+)
 
 
 def _with_words(text: str, words: Mapping[str, Interval], side: str, otherwise: str) -> str:
@@ -116,10 +120,14 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
     # Where a factor follows, room for its digits is kept, so that no product can overflow.
     number_type = f"DECIMAL({WIDTH - 20 + kind.digits}, {SCALE})"
     shared = f"{part}.low_suffix = '' AND {high_suffix} <> '' AND {low_number} <= {high_number}"
-    numbers = [Column(f"{field}__{side}_number", f"TRY_CAST({_digits(f'{part}.{side}')} AS {number_type})")
-               for side in ("low", "high")]
-    suffix = (f"CASE WHEN {shared} THEN {high_suffix} WHEN {part}.low_suffix <> '' THEN {part}.low_suffix "
-              f"ELSE {part}.last_suffix END")
+    numbers = [
+        Column(f"{field}__{side}_number", f"TRY_CAST({_digits(f'{part}.{side}')} AS {number_type})")
+        for side in ("low", "high")
+    ]
+    suffix = (
+        f"CASE WHEN {shared} THEN {high_suffix} WHEN {part}.low_suffix <> '' THEN {part}.low_suffix "
+        f"ELSE {part}.last_suffix END"
+    )
     plain = (first, last) if kind.sign is None else (f"{first}_written", f"{last}_written")
     scaled = [
         Column(plain[0], _scaled(kind.suffixes, kind.bare, low_number, low_suffix)),
@@ -128,16 +136,22 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
     layers = [numbers, [Column(f"{field}__low_suffix", suffix)], scaled]
     if kind.sign is not None:
         low, high = name(plain[0]), name(plain[1])
-        fraction = (f"{low_suffix} = '' AND {high_suffix} = '' AND abs({low}) <= 2 "
-                    f"AND ({part}.high = '' OR abs({high}) <= 2)")
-        layers.append([Column(first, f"CASE WHEN {fraction} THEN {low} * 100 ELSE {low} END"),
-                       Column(last, f"CASE WHEN {fraction} THEN {high} * 100 ELSE {high} END")])
+        fraction = (
+            f"{low_suffix} = '' AND {high_suffix} = '' AND abs({low}) <= 2 AND ({part}.high = '' OR abs({high}) <= 2)"
+        )
+        layers.append(
+            [
+                Column(first, f"CASE WHEN {fraction} THEN {low} * 100 ELSE {low} END"),
+                Column(last, f"CASE WHEN {fraction} THEN {high} * 100 ELSE {high} END"),
+            ]
+        )
     return [*layers, [Column(bound, _bound(part, name(first), name(last)))]]
 
 
 def _digits(number: str) -> str:
-    return case_of(number, {word: literal(digits) for word, digits in WORD_DIGITS.items()},
-                   f"replace({number}, ',', '')")
+    return case_of(
+        number, {word: literal(digits) for word, digits in WORD_DIGITS.items()}, f"replace({number}, ',', '')"
+    )
 
 
 def _scaled(suffixes: Mapping[str, Scale], bare: Scale, number: str, suffix: str) -> str:
@@ -158,12 +172,14 @@ def _bound(part: str, first: str, last: str) -> str:
     kinds = {">=": AT_LEAST, ">": MORE_THAN, "<=": AT_MOST, "<": LESS_THAN}
     words = {word: literal(kind) for kind, group in kinds.items() for word in group}
     about = f"{any_of(before, ('', *ABOUT))}"
-    return (f"CASE WHEN {first} IS NULL OR ({part}.high <> '' AND {last} IS NULL) THEN '' "
-            f"WHEN {after} <> '' AND {before} <> '' THEN '' "
-            f"WHEN {part}.last_suffix <> '' AND ({part}.low_suffix <> '' OR {after} = '') THEN '' "
-            f"WHEN {part}.high <> '' THEN CASE WHEN {about} AND {after} = '' AND {first} <= {last} THEN '-' ELSE '' END "
-            f"WHEN {after} <> '' THEN {case_of(after, words, literal(''))} "
-            f"ELSE {case_of(before, words, literal('='))} END")
+    return (
+        f"CASE WHEN {first} IS NULL OR ({part}.high <> '' AND {last} IS NULL) THEN '' "
+        f"WHEN {after} <> '' AND {before} <> '' THEN '' "
+        f"WHEN {part}.last_suffix <> '' AND ({part}.low_suffix <> '' OR {after} = '') THEN '' "
+        f"WHEN {part}.high <> '' THEN CASE WHEN {about} AND {after} = '' AND {first} <= {last} THEN '-' ELSE '' END "
+        f"WHEN {after} <> '' THEN {case_of(after, words, literal(''))} "
+        f"ELSE {case_of(before, words, literal('='))} END"
+    )
 
 
 # -- options and text --------------------------------------------------------------------------------------------
@@ -172,8 +188,10 @@ def _bound(part: str, first: str, last: str) -> str:
 def _lower_options(field: str, raw: str, reader: OptionsReader) -> Lowered:
     text, squashed, found = (name(f"{field}__{suffix}") for suffix in ("text", "squashed", "found"))
     written, blank = name(f"{field}__written"), name(f"{field}__blank")
-    patterns = {option: " OR ".join(matches(text, pattern) for name_, pattern in reader.patterns if name_ == option)
-                for option in dict.fromkeys(option for option, _ in reader.patterns)}
+    patterns = {
+        option: " OR ".join(matches(text, pattern) for name_, pattern in reader.patterns if name_ == option)
+        for option in dict.fromkeys(option for option, _ in reader.patterns)
+    }
     hits = [f"CASE WHEN {found_} THEN {literal(option)} END" for option, found_ in patterns.items()]
     only = f"CASE WHEN len({found}) = 1 THEN {found}[1] END" if hits else "NULL"
     exact = case_of(squashed, {word: literal(option) for word, option in reader.squashed.items()}, only)
@@ -182,9 +200,24 @@ def _lower_options(field: str, raw: str, reader: OptionsReader) -> Lowered:
         [Column(f"{field}__text", clean(raw))],
         [first, *([Column(f"{field}__squashed", squash(text))] if reader.squashed else [])],
         [Column(f"{field}__blank", f"{written} IS NULL AND {_blank(text, reader.unknown)}")],
-        *([[Column(f"{field}__found", f"CASE WHEN {written} IS NULL AND NOT {blank} THEN "
-                   f"list_filter([{', '.join(hits)}], lambda hit: hit IS NOT NULL) END")]] if hits else []),
-        [Column(f"{field}__value", f"CASE WHEN {written} IS NOT NULL THEN {written} WHEN NOT {blank} THEN {exact} END")],
+        *(
+            [
+                [
+                    Column(
+                        f"{field}__found",
+                        f"CASE WHEN {written} IS NULL AND NOT {blank} THEN "
+                        f"list_filter([{', '.join(hits)}], lambda hit: hit IS NOT NULL) END",
+                    )
+                ]
+            ]
+            if hits
+            else []
+        ),
+        [
+            Column(
+                f"{field}__value", f"CASE WHEN {written} IS NOT NULL THEN {written} WHEN NOT {blank} THEN {exact} END"
+            )
+        ],
         [Column(f"{field}__odd", f"{name(field + '__value')} IS NULL AND NOT {blank}")],
     )
     return Lowered(layers, (f"{field}__value", f"{field}__blank", f"{field}__odd"))

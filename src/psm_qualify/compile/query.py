@@ -130,8 +130,10 @@ class Query:
             in_place = cells.lower(missed, name(missed), field.reader)
             facts = cells.lower(column, name(column), field.reader).facts
             hit = name(f"{column}__hit")
-            joined = [Column(fact, f"CASE WHEN {hit} THEN {name('known__' + fact)} ELSE {name(read)} END")
-                      for fact, read in zip(facts, in_place.facts, strict=True)]
+            joined = [
+                Column(fact, f"CASE WHEN {hit} THEN {name('known__' + fact)} ELSE {name(read)} END")
+                for fact, read in zip(facts, in_place.facts, strict=True)
+            ]
             chains.append([*in_place.layers, joined])
         return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
 
@@ -143,8 +145,10 @@ class Query:
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], tuple[Pair, ...]]:
-        return {(criterion.scorecard, criterion.id): tuple(lower(level.when, self._facts) for level in criterion.levels)
-                for criterion in self.pack.criteria}
+        return {
+            (criterion.scorecard, criterion.id): tuple(lower(level.when, self._facts) for level in criterion.levels)
+            for criterion in self.pack.criteria
+        }
 
     def _column(self, criterion: Criterion, suffix: str) -> str:
         return f"{self.criteria_names[f'{criterion.scorecard} {criterion.id}']}__{suffix}"
@@ -155,8 +159,10 @@ class Query:
 
     def settled_outcomes(self, criterion: Criterion) -> tuple[Kleene, ...]:
         """The outcomes of the levels of a settled criterion."""
-        return tuple(True if pair.met == TRUE else False if pair.unmet == TRUE else None
-                     for pair in self._pairs[criterion.scorecard, criterion.id])
+        return tuple(
+            True if pair.met == TRUE else False if pair.unmet == TRUE else None
+            for pair in self._pairs[criterion.scorecard, criterion.id]
+        )
 
     @property
     def judged(self) -> tuple[Criterion, ...]:
@@ -200,13 +206,18 @@ class Query:
 
     @property
     def _scores(self) -> list[Column]:
-        columns = []
-        for card in self.pack.scorecards.values():
-            for total in ("earned", "least", "most"):
-                columns.append(Column(f"{self.card_names[card.id]}__{total}", self._total(card, total)))
+        columns = [
+            Column(f"{self.card_names[card.id]}__{total}", self._total(card, total))
+            for card in self.pack.scorecards.values()
+            for total in ("earned", "least", "most")
+        ]
         required = [criterion for criterion in self.pack.required if not self.is_settled(criterion)]
-        settled = [lowered for criterion in self.pack.required if self.is_settled(criterion)
-                   for lowered in [points(criterion, self.settled_outcomes(criterion)).verdict]]
+        settled = [
+            lowered
+            for criterion in self.pack.required
+            if self.is_settled(criterion)
+            for lowered in [points(criterion, self.settled_outcomes(criterion)).verdict]
+        ]
         met = [name(self._column(criterion, "met")) for criterion in required]
         unmet = [name(self._column(criterion, "unmet")) for criterion in required]
         met += [TRUE if verdict is True else FALSE for verdict in settled]
@@ -214,8 +225,11 @@ class Query:
         return [*columns, Column("verdict", _verdict(met, unmet))]
 
     def _total(self, card: Scorecard, total: str) -> str:
-        fixed = sum(getattr(points(criterion, self.settled_outcomes(criterion)), total)
-                    for criterion in card.criteria if self.is_settled(criterion))
+        fixed = sum(
+            getattr(points(criterion, self.settled_outcomes(criterion)), total)
+            for criterion in card.criteria
+            if self.is_settled(criterion)
+        )
         terms = [self._term(criterion, total) for criterion in card.criteria if not self.is_settled(criterion)]
         return f"CAST({' + '.join([literal(fixed), *terms])} AS INTEGER)"
 
@@ -234,16 +248,30 @@ class Query:
         nothing = " AND ".join(f"({column} IS NULL OR trim({column}) = '')" for column in raw)
         columns = [Column(at, name(at)) for at in (FILE, ROW, LINE)]
         columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
-        columns += [Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
-                    Column("provisional", "verdict <> verdict__firm" if firm else FALSE)]
-        columns += [Column(column, name(column)) for card in self.pack.scorecards
-                    for column in (f"{self.card_names[card]}__{total}" for total in ("earned", "least", "most"))]
-        columns += [Column(self._column(criterion, "verdict"),
-                           f"CASE WHEN {name(self._column(criterion, 'met'))} THEN TRUE "
-                           f"WHEN {name(self._column(criterion, 'unmet'))} THEN FALSE END")
-                    for criterion in self.judged]
-        columns += [Column(self.odd(field.id), f"CASE WHEN {name(self.names[field.id] + '__odd')} "
-                           f"THEN {name(self.names[field.id])} END") for field in self.read]
+        columns += [
+            Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
+            Column("provisional", "verdict <> verdict__firm" if firm else FALSE),
+        ]
+        columns += [
+            Column(column, name(column))
+            for card in self.pack.scorecards
+            for column in (f"{self.card_names[card]}__{total}" for total in ("earned", "least", "most"))
+        ]
+        columns += [
+            Column(
+                self._column(criterion, "verdict"),
+                f"CASE WHEN {name(self._column(criterion, 'met'))} THEN TRUE "
+                f"WHEN {name(self._column(criterion, 'unmet'))} THEN FALSE END",
+            )
+            for criterion in self.judged
+        ]
+        columns += [
+            Column(
+                self.odd(field.id),
+                f"CASE WHEN {name(self.names[field.id] + '__odd')} THEN {name(self.names[field.id])} END",
+            )
+            for field in self.read
+        ]
         return [*columns, Column("is_blank", nothing or FALSE)]
 
     def odd(self, field: str) -> str:

@@ -72,16 +72,20 @@ def band(query: Query, card: Scorecard, total: str = "earned") -> str:
     score = tenths(query, card, total)
     whens = [f"WHEN {score} >= {literal(each.at_least * 10)} THEN {literal(each.id)}" for each in card.bands]
     if total == "earned":
-        whens.insert(0, f"WHEN {thousandths(query, card)} < {literal(card.min_known * 1000)} "
-                        f"THEN {literal(UNKNOWN_BAND)}")
+        whens.insert(
+            0, f"WHEN {thousandths(query, card)} < {literal(card.min_known * 1000)} THEN {literal(UNKNOWN_BAND)}"
+        )
     return f"CASE {' '.join(whens)} END"
 
 
 def export(query: Query, who: Mapping[str, str]) -> list[Column]:
     """The columns of a flat export. `who` gives the header of the id and name columns, which come first."""
     columns = [Column(header, formula_safe(name(f"who__{field}"))) for field, header in who.items()]
-    columns += [Column("psm_rank", name("rank")), Column("psm_verdict", verdict()),
-                Column("psm_provisional", name("provisional"))]
+    columns += [
+        Column("psm_rank", name("rank")),
+        Column("psm_verdict", verdict()),
+        Column("psm_provisional", name("provisional")),
+    ]
     for card in query.pack.scorecards.values():
         prefix = f"psm_{query.card_names[card.id]}"
         columns += [
@@ -97,8 +101,9 @@ def export(query: Query, who: Mapping[str, str]) -> list[Column]:
             columns.append(Column(f"psm_{slug}", literal({True: "met", False: "not met", None: "unknown"}[outcome])))
         else:
             value = name(query.criterion_column(criterion))
-            columns.append(Column(f"psm_{slug}", f"CASE {value} WHEN TRUE THEN 'met' WHEN FALSE THEN 'not met' "
-                                                 "ELSE 'unknown' END"))
+            columns.append(
+                Column(f"psm_{slug}", f"CASE {value} WHEN TRUE THEN 'met' WHEN FALSE THEN 'not met' ELSE 'unknown' END")
+            )
     return columns
 
 
@@ -108,6 +113,7 @@ def _shown(value: str, places: int) -> str:
 
 def formula_safe(text: str) -> str:
     """A cell that a spreadsheet would run as a formula, made harmless by an apostrophe; numbers stay."""
-    return (f"CASE WHEN regexp_matches({text}, '^[=+@\\-\\t\\r]') AND NOT regexp_full_match({text}, "
-            f"'[+-]?[0-9.,]+') THEN concat('''', {text}) ELSE {text} END")
-
+    return (
+        f"CASE WHEN regexp_matches({text}, '^[=+@\\-\\t\\r]') AND NOT regexp_full_match({text}, "
+        f"'[+-]?[0-9.,]+') THEN concat('''', {text}) ELSE {text} END"
+    )

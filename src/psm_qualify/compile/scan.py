@@ -18,9 +18,11 @@ def read(scan: Scan) -> str:
     """The table function that reads a delimited file: every cell as it stands, an empty one as NULL."""
     width = scan.width + (2 if scan.placed else 0)
     columns = ", ".join(f"{literal(column(index))}: 'VARCHAR'" for index in range(width))
-    return (f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
-            f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
-            f"null_padding = FALSE, max_line_size = {_LONGEST_LINE})")
+    return (
+        f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
+        f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
+        f"null_padding = FALSE, max_line_size = {_LONGEST_LINE})"
+    )
 
 
 def column(index: int) -> str:
@@ -38,7 +40,9 @@ def select_cells(scans: Sequence[Scan], columns: Sequence[Mapping[str, int]], na
         placed = (f"CAST({name(column(scan.width))} AS BIGINT)", f"CAST({name(column(scan.width + 1))} AS BIGINT)")
         row, line = placed if scan.placed else ("CAST(NULL AS BIGINT)",) * 2
         cells = [f"{number} AS {FILE}", f"{row} AS {ROW}", f"{line} AS {LINE}"]
-        cells += [f"{name(column(positions[key])) if key in positions else 'CAST(NULL AS VARCHAR)'} AS {name(sql)}"
-                  for key, sql in names.items()]
+        cells += [
+            f"{name(column(positions[key])) if key in positions else 'CAST(NULL AS VARCHAR)'} AS {name(sql)}"
+            for key, sql in names.items()
+        ]
         parts.append(f"SELECT {', '.join(cells)}\nFROM {read(scan)}")
     return "\nUNION ALL\n".join(parts)

@@ -38,14 +38,23 @@ class DirectEngine:
         """See `Engine.score`."""
         self._pack = pack
         bears = {field for mapped in tables for field in mapped.columns}
-        self._settled = {criterion: criterion_points(criterion, pack.assumed) for criterion in pack.criteria
-                         if bears.isdisjoint(criterion.fields)}
-        self._judged = [self._judge(number, row, line, texts, mapped) for number, mapped in enumerate(tables)
-                        for row, line, texts in self._records(number, mapped)]
+        self._settled = {
+            criterion: criterion_points(criterion, pack.assumed)
+            for criterion in pack.criteria
+            if bears.isdisjoint(criterion.fields)
+        }
+        self._judged = [
+            self._judge(number, row, line, texts, mapped)
+            for number, mapped in enumerate(tables)
+            for row, line, texts in self._records(number, mapped)
+        ]
         accepted = Counter(one.table for one in self._judged)
         verdicts = Counter(one.verdict for one in self._judged)
-        return Scored(tuple(accepted[number] for number in range(len(tables))),
-                      {word: verdicts[index] for index, word in enumerate(VERDICTS)}, self._odd())
+        return Scored(
+            tuple(accepted[number] for number in range(len(tables))),
+            {word: verdicts[index] for index, word in enumerate(VERDICTS)},
+            self._odd(),
+        )
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
@@ -78,20 +87,26 @@ class DirectEngine:
     def _judge(self, number: int, row: int, line: int, texts: Sequence[str], mapped: Mapped) -> _Judged:
         cells = {field: texts[index] or None for field, index in mapped.columns.items()}
         facts = read_facts(self._pack, cells)
-        won = {criterion: self._settled.get(criterion) or criterion_points(criterion, facts.values)
-               for criterion in self._pack.criteria}
+        won = {
+            criterion: self._settled.get(criterion) or criterion_points(criterion, facts.values)
+            for criterion in self._pack.criteria
+        }
         odd = {field: text for field, text in facts.odd.items() if field in self._pack.used_fields}
         if mapped.table.scan.placed:
             row, line = int(texts[-2]), int(texts[-1])
-        return _Judged(number, row, line, cells, VERDICTS.index(verdict_of(self._pack, facts.values)),
-                       self._totals(won), odd)
+        return _Judged(
+            number, row, line, cells, VERDICTS.index(verdict_of(self._pack, facts.values)), self._totals(won), odd
+        )
 
     def _totals(self, won: Mapping[Criterion, Points]) -> dict[str, tuple[int, int, int]]:
         totals = {}
         for card in self._pack.scorecards.values():
             own = [won[criterion] for criterion in card.criteria]
-            totals[card.id] = (sum(one.earned for one in own), sum(one.least for one in own),
-                               sum(one.most for one in own))
+            totals[card.id] = (
+                sum(one.earned for one in own),
+                sum(one.least for one in own),
+                sum(one.most for one in own),
+            )
         return totals
 
     def _odd(self) -> tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]:

@@ -92,8 +92,9 @@ class DuckDBEngine:
     # -- scoring -----------------------------------------------------------------------------------------------
 
     def _source(self, query: Query, fields: Sequence[str]) -> str:
-        positions = [{field: table.columns[field] for field in fields if field in table.columns}
-                     for table in self._tables]
+        positions = [
+            {field: table.columns[field] for field in fields if field in table.columns} for table in self._tables
+        ]
         return scan.select_cells(self._scans, positions, {field: query.names[field] for field in fields})
 
     def _read_dictionaries(self, query: Query, source: str) -> tuple[str, ...]:
@@ -122,11 +123,18 @@ class DuckDBEngine:
         return IrregularError(numbers)
 
     def _accepted(self) -> tuple[int, ...]:
-        found = {table: (count, blank) for table, count, blank in self._db.execute(
-            f"SELECT {scan.FILE}, count(*), count(*) FILTER (is_blank) FROM scored GROUP BY ALL").fetchall()}
+        found = {
+            table: (count, blank)
+            for table, count, blank in self._db.execute(
+                f"SELECT {scan.FILE}, count(*), count(*) FILTER (is_blank) FROM scored GROUP BY ALL"
+            ).fetchall()
+        }
         accepted = tuple(found.get(number, (0, 0)) for number in range(len(self._tables)))
-        irregular = [number for number, (mapped, (count, blank)) in enumerate(zip(self._tables, accepted, strict=True))
-                     if mapped.table.expected is not None and (count != mapped.table.expected or blank)]
+        irregular = [
+            number
+            for number, (mapped, (count, blank)) in enumerate(zip(self._tables, accepted, strict=True))
+            if mapped.table.expected is not None and (count != mapped.table.expected or blank)
+        ]
         if irregular:
             raise IrregularError(irregular)
         counts = tuple(count for count, _ in accepted)
@@ -147,8 +155,9 @@ class DuckDBEngine:
                 FROM scored WHERE {column} IS NOT NULL
                 GROUP BY {column} ORDER BY count(*) DESC, min(rowid)""").fetchall()
             for text, count, first in rows:
-                places = tuple((at["file"], self._placed(at["file"], at["row"], None, at["position"])[0])
-                               for at in first)
+                places = tuple(
+                    (at["file"], self._placed(at["file"], at["row"], None, at["position"])[0]) for at in first
+                )
                 found.append((field.id, text, count, places))
         return tuple(found)
 
@@ -172,9 +181,12 @@ class DuckDBEngine:
         source = scan.select_cells(self._scans, positions, sql)
         original = [Column(key, ranking.formula_safe(name(sql[key]))) for key in keys]
         ours = ranking.export(self._query, {})
-        return (f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
-                f"row_number() OVER () - 1 AS position FROM ({source}))\n"
-                + select([*original, *ours], "placed JOIN chosen USING (position)", keep=False) + "\nORDER BY rank")
+        return (
+            f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
+            f"row_number() OVER () - 1 AS position FROM ({source}))\n"
+            + select([*original, *ours], "placed JOIN chosen USING (position)", keep=False)
+            + "\nORDER BY rank"
+        )
 
 
 def _distinct_headers(tables: Sequence[Mapped]) -> list[list[str]]:

@@ -89,8 +89,9 @@ class NumericReader:
         interval = self._interval(*match.groups(default="")) if match else None
         return NOT_UNDERSTOOD if interval is None else Reading(interval)
 
-    def _interval(self, before: str, low: str, low_suffix: str, high: str, high_suffix: str, after: str,
-                  last_suffix: str) -> Interval | None:
+    def _interval(
+        self, before: str, low: str, low_suffix: str, high: str, high_suffix: str, after: str, last_suffix: str
+    ) -> Interval | None:
         bound = after or ("" if before in ABOUT else before)
         if (after and before) or (bound and high) or (last_suffix and (low_suffix or not after)):
             return None
@@ -205,4 +206,3 @@ def mentions(cell: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands in the cell as whole words."""
     words = spaced(cell)
     return any(f" {phrase} " in words for phrase in phrases)
-

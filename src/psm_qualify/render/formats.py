@@ -29,4 +29,6 @@ def format_for(name: str | None, out: Path | None) -> Format:
         if out.suffix.lower() in each.endings:
             return each
     endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings)
-    raise UsageError(f"-o {out}: the ending {out.suffix or '(none)'} names no format; use one of {endings}, or --format")
+    raise UsageError(
+        f"-o {out}: the ending {out.suffix or '(none)'} names no format; use one of {endings}, or --format"
+    )

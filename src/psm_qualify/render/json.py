@@ -11,7 +11,7 @@ from psm_qualify.render.base import Target
 from psm_qualify.results import CriterionResult, Fact, Prospect, Summary
 from psm_qualify.scoring import Ranking
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 OUTCOMES: Mapping[bool | None, str] = {True: "met", False: "not met", None: "unknown"}
 

@@ -57,8 +57,11 @@ class _Report:
             self._columns()
         for verdict, group in groupby(self.prospects, key=lambda one: one.verdict):
             total = self.summary.verdicts[verdict]
-            self._line(Text(f"{_HEADINGS[verdict]} ({total} of {self.summary.input.scored})",
-                            style=f"bold {_COLOURS[verdict]}"))
+            self._line(
+                Text(
+                    f"{_HEADINGS[verdict]} ({total} of {self.summary.input.scored})", style=f"bold {_COLOURS[verdict]}"
+                )
+            )
             for prospect in group:
                 self._prospect(prospect)
         self._counts()
@@ -70,13 +73,19 @@ class _Report:
     def _heading(self) -> None:
         pack, read = self.summary.pack, self.summary.input
         files = ", ".join(map(printable, read.files))
-        self._line(Text(f"{pack.title} {pack.version}", style="bold").append(
-            f"  rules: {', '.join(pack.origin)}  list: {files}", style="not bold dim"))
+        self._line(
+            Text(f"{pack.title} {pack.version}", style="bold").append(
+                f"  rules: {', '.join(pack.origin)}  list: {files}", style="not bold dim"
+            )
+        )
         self._line()
 
     def _unfed(self) -> None:
-        self._wrapped("No column of this list feeds the scorecard: every prospect needs info. What to ask stands "
-                      "below; `--map field=column` names a column that was not recognised.", style="bold yellow")
+        self._wrapped(
+            "No column of this list feeds the scorecard: every prospect needs info. What to ask stands "
+            "below; `--map field=column` names a column that was not recognised.",
+            style="bold yellow",
+        )
         self._line()
 
     def _columns(self) -> None:
@@ -125,13 +134,28 @@ class _Report:
     def _reasons(self, one: Prospect) -> list[str]:
         """At most three: the required criteria first (those that fail before all), then by what they can move."""
         primary = self.summary.pack.primary.id
-        settled = [result for result in one.criteria if result.criterion.scorecard == primary
-                   and (result.verdict is not None or result.criterion.required) and result.reason]
-        order = sorted(settled, key=lambda result: (
-            result.criterion.required and result.verdict is not False, not result.criterion.required,
-            result.criterion.floor - result.criterion.ceiling)) if one.verdict == "disqualified" else sorted(
-            settled, key=lambda result: (not result.criterion.required,
-                                         result.criterion.floor - result.criterion.ceiling))
+        settled = [
+            result
+            for result in one.criteria
+            if result.criterion.scorecard == primary
+            and (result.verdict is not None or result.criterion.required)
+            and result.reason
+        ]
+        order = (
+            sorted(
+                settled,
+                key=lambda result: (
+                    result.criterion.required and result.verdict is not False,
+                    not result.criterion.required,
+                    result.criterion.floor - result.criterion.ceiling,
+                ),
+            )
+            if one.verdict == "disqualified"
+            else sorted(
+                settled,
+                key=lambda result: (not result.criterion.required, result.criterion.floor - result.criterion.ceiling),
+            )
+        )
         reasons: list[str] = []
         for result in order:
             if result.ways and set(result.ways) <= set(one.ways):
@@ -149,14 +173,21 @@ class _Report:
         self._line()
         more = read.scored - len(self.prospects)
         if more and self.prospects:
-            self._line(Text(f"{len(self.prospects)} of {read.scored} are shown; --top N, --verdict, --band and -o FILE "
-                            "give others.", style="dim"))
+            self._line(
+                Text(
+                    f"{len(self.prospects)} of {read.scored} are shown; --top N, --verdict, --band and -o FILE "
+                    "give others.",
+                    style="dim",
+                )
+            )
         elif not self.prospects:
             self._line(Text("No prospect is left to show." if read.scored else "The list holds no prospect."))
         line = Text(f"{read.scored} scored: ")
         for index, (verdict, heading) in enumerate(_HEADINGS.items()):
-            line.append(", " if index else "").append(f"{verdicts[verdict]} {heading.lower()}",  # type: ignore[index]
-                                                      style=_COLOURS[verdict])
+            line.append(", " if index else "").append(
+                f"{verdicts[verdict]} {heading.lower()}",  # type: ignore[index]
+                style=_COLOURS[verdict],
+            )
         if read.rejected:
             line.append(f", {len(read.rejected)} rejected", style="red")
         self._line(line)

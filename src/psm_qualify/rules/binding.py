@@ -50,20 +50,29 @@ class Binder:
             for index, header in enumerate(spec.columns):
                 owner = claimed.setdefault(squash(header), name)
                 if owner != name:
-                    self.find("column-claimed-twice", f"the header {header!r} is claimed by {owner} as well as {name}",
-                              "a header feeds one field: take it out of one of the two",
-                              ("fields", name, "columns", index))
+                    self.find(
+                        "column-claimed-twice",
+                        f"the header {header!r} is claimed by {owner} as well as {name}",
+                        "a header feeds one field: take it out of one of the two",
+                        ("fields", name, "columns", index),
+                    )
         return bound
 
     def _field(self, name: str, spec: model.FieldSpec) -> Field:
         path: Path = ("fields", name)
         if name in model.RESERVED:
-            self.find("reserved-name", f"{name!r} is a word of the rule language", "call the field something else", path)
+            self.find(
+                "reserved-name", f"{name!r} is a word of the rule language", "call the field something else", path
+            )
         if not squash(name):
             self.find("bad-name", f"the field name {name!r} has no letter or digit", "give it a name", path)
         if name in ("id", "name", "domain") and spec.type != "text":
-            self.find("type-of-who", f"the field {name} says who a prospect is, so its type is text",
-                      "write type: text", (*path, "type"))
+            self.find(
+                "type-of-who",
+                f"the field {name} says who a prospect is, so its type is text",
+                "write type: text",
+                (*path, "type"),
+            )
         self._check_keys(name, spec)
         reader = self._reader(name, spec)
         assume = None if spec.assume is None else self.literal(reader, spec, spec.assume, (*path, "assume"))
@@ -71,8 +80,9 @@ class Binder:
         label = spec.label or name.replace("_", " ").capitalize()
         headers = {squash(header): header for header in reversed((name, *spec.columns, label))}
         columns = tuple(dict.fromkeys(headers[squash(header)] for header in (name, *spec.columns, label)))
-        return Field(name, spec.type, label, spec.question or f"{label}?", columns, reader, assume, spec.assume,
-                     spec.infer)
+        return Field(
+            name, spec.type, label, spec.question or f"{label}?", columns, reader, assume, spec.assume, spec.infer
+        )
 
     def _check_keys(self, name: str, spec: model.FieldSpec) -> None:
         kind = FIELD_TYPES[spec.type]
@@ -80,24 +90,42 @@ class Binder:
         allowed = {"units": numeric, "words": numeric or isinstance(kind, Options), "choices": choice}
         for key, fits in allowed.items():
             if getattr(spec, key) and not fits:
-                self.find("key-does-not-fit", f"a field of type {spec.type} has no {key}",
-                          f"take {key} out, or change the type", ("fields", name, key))
+                self.find(
+                    "key-does-not-fit",
+                    f"a field of type {spec.type} has no {key}",
+                    f"take {key} out, or change the type",
+                    ("fields", name, key),
+                )
         if choice and not spec.choices:
-            self.find("no-choices", f"the field {name} is a choice without choices",
-                      "add `choices:` with a name and its synonyms for each", ("fields", name))
+            self.find(
+                "no-choices",
+                f"the field {name} is a choice without choices",
+                "add `choices:` with a name and its synonyms for each",
+                ("fields", name),
+            )
 
     def _check_inferences(self, spec: model.FieldSpec, path: Path) -> None:
         for index, rule in enumerate(spec.infer):
             here = (*path, "infer", index)
             patterns = {"find": rule.find, "contacts": rule.contacts}
             if sum(pattern is not None for pattern in patterns.values()) != 1:
-                self.find("bad-infer", "an inference has either `from` and `find`, or `contacts`", "keep one of them", here)
+                self.find(
+                    "bad-infer", "an inference has either `from` and `find`, or `contacts`", "keep one of them", here
+                )
             elif rule.find is not None and (not rule.from_ or rule.value is None):
-                self.find("bad-infer", "an inference from text needs `from`, `find` and `value`",
-                          "such as {from: [notes], find: \"…\", value: …}", here)
+                self.find(
+                    "bad-infer",
+                    "an inference from text needs `from`, `find` and `value`",
+                    'such as {from: [notes], find: "…", value: …}',
+                    here,
+                )
             elif rule.contacts is not None and (rule.value is None) == (rule.count is None):
-                self.find("bad-infer", "an inference from contacts needs either `count` or `value`",
-                          "count: at_least counts the titles that match; value: gives a fixed value", here)
+                self.find(
+                    "bad-infer",
+                    "an inference from contacts needs either `count` or `value`",
+                    "count: at_least counts the titles that match; value: gives a fixed value",
+                    here,
+                )
             for key, pattern in patterns.items():
                 if pattern is not None:
                     self._check_pattern(pattern, (*here, key))
@@ -105,9 +133,12 @@ class Binder:
     def _check_pattern(self, pattern: str, path: Path) -> None:
         problem = fault(pattern)
         if problem is not None:
-            self.find("bad-pattern", f"the pattern {pattern!r} holds {problem}" if "," in problem
-                      else f"the pattern {pattern!r}: {problem}", "write it with plain groups, classes and repetitions",
-                      path)
+            self.find(
+                "bad-pattern",
+                f"the pattern {pattern!r} holds {problem}" if "," in problem else f"the pattern {pattern!r}: {problem}",
+                "write it with plain groups, classes and repetitions",
+                path,
+            )
 
     # -- readers -----------------------------------------------------------------------------------------------
 
@@ -136,8 +167,12 @@ class Binder:
         patterns: list[tuple[str, str]] = []
         for word, option in spec.words.items():
             if option not in names:
-                self.find("unknown-choice", f"{option!r} is not one of {', '.join(names)}", did_you_mean(option, names),
-                          ("fields", name, "words", word))
+                self.find(
+                    "unknown-choice",
+                    f"{option!r} is not one of {', '.join(names)}",
+                    did_you_mean(option, names),
+                    ("fields", name, "words", word),
+                )
             written[clean(word)] = option
         for option, synonyms in spec.choices.items():
             for index, synonym in enumerate((option, *synonyms)):
@@ -148,8 +183,12 @@ class Binder:
                     continue
                 owner = squashed.get(squash(synonym)) if squash(synonym) else written.get(clean(synonym))
                 if (owner or option) != option:
-                    self.find("synonym-claimed-twice", f"{synonym!r} stands for {owner} as well as {option}",
-                              "a synonym belongs to one choice: take it out of one of the two", path)
+                    self.find(
+                        "synonym-claimed-twice",
+                        f"{synonym!r} stands for {owner} as well as {option}",
+                        "a synonym belongs to one choice: take it out of one of the two",
+                        path,
+                    )
                 written.setdefault(clean(synonym), option)
                 if squash(synonym):
                     squashed.setdefault(squash(synonym), option)
@@ -179,23 +218,39 @@ class Binder:
         if spec.type == "yes_no" and synonym is not None:
             return synonym
         if synonym is not None:
-            self.find("choice-synonym", f"{text!r} is a synonym; a rule names the choice itself", f"write {synonym}", path)
+            self.find(
+                "choice-synonym", f"{text!r} is a synonym; a rule names the choice itself", f"write {synonym}", path
+            )
         else:
             self.find("unknown-choice", f"{text!r} is not a choice", did_you_mean(text, reader.names), path)
         return None
 
     # -- conditions --------------------------------------------------------------------------------------------
 
-    def criterion(self, card: str, name: str, spec: model.Criterion, fields: Mapping[str, Field],
-                  specs: Mapping[str, model.FieldSpec]) -> Criterion:
+    def criterion(
+        self,
+        card: str,
+        name: str,
+        spec: model.Criterion,
+        fields: Mapping[str, Field],
+        specs: Mapping[str, model.FieldSpec],
+    ) -> Criterion:
         """One criterion, its conditions bound to fields."""
         path: Path = ("scorecards", card, "criteria", name)
         if bool(spec.levels) == (spec.when is not None) or (spec.when is not None and spec.points is None):
-            self.find("when-or-levels", f"the criterion {name} needs either `when` with `points`, or `levels`",
-                      "write when: {field: value} and points: 10", path)
+            self.find(
+                "when-or-levels",
+                f"the criterion {name} needs either `when` with `points`, or `levels`",
+                "write when: {field: value} and points: 10",
+                path,
+            )
         elif spec.levels and spec.points is not None:
-            self.find("when-or-levels", f"the criterion {name} has levels, so its points stand in them",
-                      "take `points` out", (*path, "points"))
+            self.find(
+                "when-or-levels",
+                f"the criterion {name} has levels, so its points stand in them",
+                "take `points` out",
+                (*path, "points"),
+            )
         base: list[Path] = [path] if spec.when is not None else [(*path, "levels", i) for i in range(len(spec.levels))]
         levels = tuple(
             Level(self.condition(step.when, (*where, "when"), fields, specs), step.points, step.say)
@@ -204,51 +259,72 @@ class Binder:
         title = spec.title or name.replace("_", " ").capitalize()
         return Criterion(name, card, title, spec.required, levels, spec.otherwise, spec.source, spec.note)
 
-    def condition(self, shape: model.Condition, path: Path, fields: Mapping[str, Field],
-                  specs: Mapping[str, model.FieldSpec]) -> Condition:
+    def condition(
+        self, shape: model.Condition, path: Path, fields: Mapping[str, Field], specs: Mapping[str, model.FieldSpec]
+    ) -> Condition:
         """A condition, bound to fields and values."""
         bound: Condition
         if isinstance(shape, model.AllOf):
-            bound = All(tuple(self.condition(part, (*path, "all", i), fields, specs) for i, part in enumerate(shape.all)))
+            bound = All(
+                tuple(self.condition(part, (*path, "all", i), fields, specs) for i, part in enumerate(shape.all))
+            )
         elif isinstance(shape, model.AnyOf):
-            bound = Any(tuple(self.condition(part, (*path, "any", i), fields, specs) for i, part in enumerate(shape.any)))
+            bound = Any(
+                tuple(self.condition(part, (*path, "any", i), fields, specs) for i, part in enumerate(shape.any))
+            )
         elif isinstance(shape, model.Negation):
             bound = Not(self.condition(shape.not_, (*path, "not"), fields, specs))
         else:
-            parts = [part for name, test in shape.tests.items()
-                     for part in self._test(name, test, (*path, name), fields, specs)]
+            parts = [
+                part
+                for name, test in shape.tests.items()
+                for part in self._test(name, test, (*path, name), fields, specs)
+            ]
             bound = parts[0] if len(parts) == 1 else All(tuple(parts))
         return Way(shape.say, bound) if shape.say else bound
 
-    def _test(self, name: str, test: model.Test, path: Path, fields: Mapping[str, Field],
-              specs: Mapping[str, model.FieldSpec]) -> list[Condition]:
+    def _test(
+        self, name: str, test: model.Test, path: Path, fields: Mapping[str, Field], specs: Mapping[str, model.FieldSpec]
+    ) -> list[Condition]:
         if name not in fields:
             self.find("unknown-field", f"there is no field {name!r}", did_you_mean(name, tuple(fields)), path)
             return []
         given = {op: value for op in OPERATORS if (value := getattr(test, f"{op}_" if op == "is" else op)) is not None}
         if not given:
             self.find("empty-test", f"nothing is asked of {name}", "write a value, a list or an operator", path)
-        return [part for op, raw in given.items()
-                if (part := self._operator(op, raw, fields[name], specs[name], path)) is not None]
+        return [
+            part
+            for op, raw in given.items()
+            if (part := self._operator(op, raw, fields[name], specs[name], path)) is not None
+        ]
 
-    def _operator(self, op: str, raw: str | bool | tuple[str, ...], field: Field, spec: model.FieldSpec,
-                  path: Path) -> Condition | None:
+    def _operator(
+        self, op: str, raw: str | bool | tuple[str, ...], field: Field, spec: model.FieldSpec, path: Path
+    ) -> Condition | None:
         operator, here = OPERATORS[op], (*path, op)
         if not isinstance(field.reader, operator.families):
             fitting = [name for name, other in OPERATORS.items() if isinstance(field.reader, other.families)]
-            self.find("operator-does-not-fit", f"{op} can't be asked of {field.id}, which is {_article(spec.type)} field",
-                      f"for {spec.type} there are: {', '.join(fitting)}", here)
+            self.find(
+                "operator-does-not-fit",
+                f"{op} can't be asked of {field.id}, which is {_article(spec.type)} field",
+                f"for {spec.type} there are: {', '.join(fitting)}",
+                here,
+            )
             return None
         texts = (("yes" if raw else "no"),) if isinstance(raw, bool) else (raw,) if isinstance(raw, str) else raw
         if not texts:
             self.find("empty-test", f"{op} of {field.id} has an empty list", "name at least one value", here)
-        values = [self._read(operator.reads, field.reader, spec, text, (*here, *([i] if isinstance(raw, tuple) else [])))
-                  for i, text in enumerate(texts)]
+        values = [
+            self._read(operator.reads, field.reader, spec, text, (*here, *([i] if isinstance(raw, tuple) else [])))
+            for i, text in enumerate(texts)
+        ]
         if not values or any(value is None for value in values):
             return None
         known = tuple(value for value in values if value is not None)
         if op == "between" and not _ascending(known):
-            self.find("empty-range", f"between {texts[0]} and {texts[-1]} nothing can lie", "write the lower end first", here)
+            self.find(
+                "empty-range", f"between {texts[0]} and {texts[-1]} nothing can lie", "write the lower end first", here
+            )
         return operator.build(field.id, field.reader, known)
 
     def _read(self, reads: str, reader: Reader, spec: model.FieldSpec, text: str, path: Path) -> Value | None:
@@ -271,8 +347,14 @@ class Binder:
 
 def _ascending(values: Sequence[Value]) -> bool:
     first, last = values[0], values[-1]
-    return not (isinstance(first, Interval) and isinstance(last, Interval) and first.apart(last)
-                and first.low is not None and last.low is not None and first.low > last.low)
+    return not (
+        isinstance(first, Interval)
+        and isinstance(last, Interval)
+        and first.apart(last)
+        and first.low is not None
+        and last.low is not None
+        and first.low > last.low
+    )
 
 
 def _article(type_name: str) -> str:

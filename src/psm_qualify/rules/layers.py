@@ -12,10 +12,19 @@ from psm_qualify.errors import Finding, Place
 from psm_qualify.rules.tree import Entry, Node
 
 # The mappings that merge by id, by their path; "*" stands for any id.
-_BY_ID = (("fields",), ("scorecards",), ("scorecards", "*"), ("scorecards", "*", "criteria"),
-          ("scorecards", "*", "bands"))
-_REPLACEABLE = (("fields", "*"), ("scorecards", "*"), ("scorecards", "*", "criteria", "*"),
-                ("scorecards", "*", "bands", "*"))
+_BY_ID = (
+    ("fields",),
+    ("scorecards",),
+    ("scorecards", "*"),
+    ("scorecards", "*", "criteria"),
+    ("scorecards", "*", "bands"),
+)
+_REPLACEABLE = (
+    ("fields", "*"),
+    ("scorecards", "*"),
+    ("scorecards", "*", "criteria", "*"),
+    ("scorecards", "*", "bands", "*"),
+)
 
 
 def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
@@ -25,8 +34,14 @@ def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
         whole: Node | None = None
         for root in layer:
             if root.mapping is None:
-                findings.append(Finding("not-a-mapping", "a rule file is a mapping with pack, fields, scorecards, tests",
-                                        "begin a line with one of these, followed by a colon", root.place))
+                findings.append(
+                    Finding(
+                        "not-a-mapping",
+                        "a rule file is a mapping with pack, fields, scorecards, tests",
+                        "begin a line with one of these, followed by a colon",
+                        root.place,
+                    )
+                )
                 continue
             whole = root if whole is None else _Merger(findings, later_layer=False).merge(whole, root, ())
         if whole is not None:
@@ -70,16 +85,19 @@ class _Merger:
         if self.later_layer:
             owner = path if _is(path, _REPLACEABLE) else path[:2]
             hint = f"to put this one in place of the first, write `replace: true` in {'.'.join(owner)}"
-        self.findings.append(Finding("defined-twice", f"{'.'.join(path)} is defined twice: first at {first.key}",
-                                     hint, second.key))
+        self.findings.append(
+            Finding("defined-twice", f"{'.'.join(path)} is defined twice: first at {first.key}", hint, second.key)
+        )
 
 
 _SECTIONS = (("pack",), ("fields",), ("scorecards",), ("tests",))
 
 
 def _is(path: tuple[str, ...], shapes: Sequence[tuple[str, ...]]) -> bool:
-    return any(len(path) == len(shape) and all(want in ("*", got) for want, got in zip(shape, path, strict=True))
-               for shape in shapes)
+    return any(
+        len(path) == len(shape) and all(want in ("*", got) for want, got in zip(shape, path, strict=True))
+        for shape in shapes
+    )
 
 
 def _header(below: dict[str, Entry], above: dict[str, Entry]) -> dict[str, Entry]:
@@ -88,8 +106,9 @@ def _header(below: dict[str, Entry], above: dict[str, Entry]) -> dict[str, Entry
     if "unknown_values" in below and "unknown_values" in above:
         first, second = below["unknown_values"].value, above["unknown_values"].value
         if isinstance(first.value, list) and isinstance(second.value, list):
-            header["unknown_values"] = Entry(above["unknown_values"].key,
-                                             Node([*first.value, *second.value], second.place))
+            header["unknown_values"] = Entry(
+                above["unknown_values"].key, Node([*first.value, *second.value], second.place)
+            )
     return header
 
 

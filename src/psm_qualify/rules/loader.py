@@ -56,25 +56,39 @@ def _bind(shape: model.PackModel, places: Places, digest: str, origin: tuple[str
     rank_by = shape.pack.rank_by or (next(iter(cards)),)
     for index, name in enumerate(rank_by):
         if name not in cards:
-            binder.find("unknown-scorecard", f"there is no scorecard {name!r}", did_you_mean(name, tuple(cards)),
-                        ("pack", "rank_by", index))
+            binder.find(
+                "unknown-scorecard",
+                f"there is no scorecard {name!r}",
+                did_you_mean(name, tuple(cards)),
+                ("pack", "rank_by", index),
+            )
     if not binder.findings:
         check_pack(shape, cards, rank_by, fields, binder)
     if binder.findings:
         raise PackError(binder.findings)
     header = shape.pack
-    return Pack(header.name, header.title or header.name, header.version, digest, rank_by, fields, cards, shape.tests,
-                origin)
+    return Pack(
+        header.name, header.title or header.name, header.version, digest, rank_by, fields, cards, shape.tests, origin
+    )
 
 
-def _scorecard(name: str, card: model.Scorecard, binder: Binder, fields: Mapping[str, Any],
-               shape: model.PackModel) -> Scorecard:
+def _scorecard(
+    name: str, card: model.Scorecard, binder: Binder, fields: Mapping[str, Any], shape: model.PackModel
+) -> Scorecard:
     criteria = tuple(binder.criterion(name, key, spec, fields, shape.fields) for key, spec in card.criteria.items())
     sound = [criterion for criterion in criteria if criterion.levels]
-    bands = tuple(Band(key, band.at_least, band.title or key, band.source, band.advice)
-                  for key, band in card.bands.items())
-    return Scorecard(name, card.title or name.replace("_", " ").capitalize(), card.min_known, criteria, bands,
-                     sum(criterion.floor for criterion in sound), sum(criterion.ceiling for criterion in sound))
+    bands = tuple(
+        Band(key, band.at_least, band.title or key, band.source, band.advice) for key, band in card.bands.items()
+    )
+    return Scorecard(
+        name,
+        card.title or name.replace("_", " ").capitalize(),
+        card.min_known,
+        criteria,
+        bands,
+        sum(criterion.floor for criterion in sound),
+        sum(criterion.ceiling for criterion in sound),
+    )
 
 
 def _digest(data: tree.Plain) -> str:
@@ -92,7 +106,9 @@ def _read_layer(path: str | Path, findings: list[Finding]) -> list[tree.Node]:
             text = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             place = Place(str(file), 1, 1)
-            findings.append(Finding("not-utf-8", f"not UTF-8 text (byte {error.start})", "save the file as UTF-8", place))
+            findings.append(
+                Finding("not-utf-8", f"not UTF-8 text (byte {error.start})", "save the file as UTF-8", place)
+            )
             continue
         except OSError as error:
             raise UsageError(f"{file}: can't be read: {error.strerror}") from None

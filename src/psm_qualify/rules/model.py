@@ -145,8 +145,10 @@ class FieldTests(Model):
 
 def _split_say(value: Any) -> Any:
     if isinstance(value, dict) and "tests" not in value:
-        return {"tests": {key: test for key, test in value.items() if key != "say"},
-                **({"say": value["say"]} if "say" in value else {})}
+        return {
+            "tests": {key: test for key, test in value.items() if key != "say"},
+            **({"say": value["say"]} if "say" in value else {}),
+        }
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from psm_qualify.facts.interval import End, Interval
 from psm_qualify.facts.readers import (
@@ -55,13 +56,18 @@ def _range(low_shift: int | None, high_shift: int | None) -> Callable[[str, Read
 
     def build(field: str, reader: Reader, values: tuple[Value, ...]) -> Condition:
         first, last = values[0], values[-1]
-        assert isinstance(first, Interval) and isinstance(last, Interval)
-        assert first.low is not None and last.high is not None
-        low = None if low_shift is None else End(first.low.value, low_shift)
-        high = None if high_shift is None else End(last.high.value, high_shift)
+        low = None if low_shift is None else End(_single(first), low_shift)
+        high = None if high_shift is None else End(_single(last), high_shift)
         return InRange(field, (Interval(low, high),))
 
     return build
+
+
+def _single(value: Value) -> Decimal:
+    """The number of a literal that has been read as a single one."""
+    if not isinstance(value, Interval) or value.low is None:
+        raise TypeError(f"not a single number: {value}")
+    return value.low.value
 
 
 def _known(field: str, reader: Reader, values: tuple[Value, ...]) -> Condition:

@@ -53,18 +53,21 @@ class Places:
         place, _ = self._walk(loc, key=kind == "extra_forbidden")
         name = str(loc[-1])
         if kind == "extra_forbidden":
-            if any(step in ("all", "any", "not") for step in loc[:-1]) and not hasattr(model.Test, name):
-                if loc[-2] in ("all", "any", "not"):
-                    return Finding("mixed-condition", f"{name!r} stands beside {loc[-2]}: a condition is either "
-                                   "all/any/not or tests on fields", "put the test into the list as `- {field: value}`",
-                                   place)
+            if loc[-2] in ("all", "any", "not"):
+                return Finding(
+                    "mixed-condition",
+                    f"{name!r} stands beside {loc[-2]}: a condition is either all/any/not or tests on fields",
+                    "put the test into the list as `- {field: value}`",
+                    place,
+                )
             return Finding("unknown-key", f"there is no key {name!r} here", did_you_mean(name, self._keys(loc)), place)
         if kind == "missing":
             return Finding("missing-key", f"the key {name!r} is missing", f"add `{name}:`", place)
         if kind == "percent":
             return Finding("bad-value", item["msg"], "add the sign", place)
-        return Finding("bad-value", _MESSAGES.get(kind, item["msg"]).format(**item.get("ctx", {})), _HINTS.get(kind, ""),
-                       place)
+        return Finding(
+            "bad-value", _MESSAGES.get(kind, item["msg"]).format(**item.get("ctx", {})), _HINTS.get(kind, ""), place
+        )
 
     def _keys(self, loc: Sequence[str | int]) -> tuple[str, ...]:
         """The keys that the model knows where `loc` ends."""
@@ -86,8 +89,12 @@ def _known_keys(loc: Sequence[str | int]) -> list[str]:
 
 
 def _ends_in(steps: Sequence[str], marks: Sequence[str]) -> bool:
-    tail = steps[-len(marks):] if len(steps) >= len(marks) else []
-    return bool(marks) and len(tail) == len(marks) and all(mark in ("*", got) for mark, got in zip(marks, tail, strict=True))
+    tail = steps[-len(marks) :] if len(steps) >= len(marks) else []
+    return (
+        bool(marks)
+        and len(tail) == len(marks)
+        and all(mark in ("*", got) for mark, got in zip(marks, tail, strict=True))
+    )
 
 
 # Which model a path ends in, by its last steps; the first that fits.

@@ -119,12 +119,20 @@ class _Builder:
         assert isinstance(node.value, dict)
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key.value, str):
-                self._find("key-not-text", "a key must be a plain word, not a list or mapping",
-                           "write it as `key: value`; a text with {, [ or ? wants quotes", key.place)
+                self._find(
+                    "key-not-text",
+                    "a key must be a plain word, not a list or mapping",
+                    "write it as `key: value`; a text with {, [ or ? wants quotes",
+                    key.place,
+                )
             elif key.value in node.value:
                 first = node.value[key.value].key
-                self._find("duplicate-key", f"the key {key.value!r} stands twice in one mapping",
-                           f"it stands first at line {first.line}; remove or rename one", key.place)
+                self._find(
+                    "duplicate-key",
+                    f"the key {key.value!r} stands twice in one mapping",
+                    f"it stands first at line {first.line}; remove or rename one",
+                    key.place,
+                )
             else:
                 node.value[key.value] = Entry(key.place, value)
 
@@ -132,8 +140,12 @@ class _Builder:
         try:
             return self.anchors[event.anchor]
         except KeyError:
-            self._stop("unknown-alias", f"*{event.anchor} has no anchor before it",
-                       "a text that begins with * wants quotes", event)
+            self._stop(
+                "unknown-alias",
+                f"*{event.anchor} has no anchor before it",
+                "a text that begins with * wants quotes",
+                event,
+            )
             raise AssertionError from None
 
     def _place(self, event: Any) -> Place:
@@ -158,8 +170,12 @@ def _syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findi
         line, column = len(lines) - 1, len(lines[-1])
     text = lines[line] if line < len(lines) else ""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
-    return Finding("yaml", f"not readable as YAML: {problem}", _syntax_hint(text, problem, column),
-                   Place(file, line + 1, column + 1, 1, text))
+    return Finding(
+        "yaml",
+        f"not readable as YAML: {problem}",
+        _syntax_hint(text, problem, column),
+        Place(file, line + 1, column + 1, 1, text),
+    )
 
 
 def _syntax_hint(text: str, problem: str, column: int) -> str:

@@ -45,13 +45,18 @@ def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
     for field in pack.fields.values():
         if field.id in columns:
             continue
-        found = [positions[squash(header)] for header in field.columns if positions.get(squash(header)) not in (None, *taken)]
+        found = [
+            positions[squash(header)] for header in field.columns if positions.get(squash(header)) not in (None, *taken)
+        ]
         found = list(dict.fromkeys(found))
         if found:
             columns[field.id] = found[0]
             taken.add(found[0])
-            notes += [f"{table.name}: {field.id} is read from {table.headers[found[0]]!r}; "
-                      f"{table.headers[other]!r} would fit it too and is left alone" for other in found[1:]]
+            notes += [
+                f"{table.name}: {field.id} is read from {table.headers[found[0]]!r}; "
+                f"{table.headers[other]!r} would fit it too and is left alone"
+                for other in found[1:]
+            ]
     notes += _duplicates(table, positions, taken)
     if not columns:
         raise InputError(_nothing_fits(table, pack))
@@ -60,30 +65,42 @@ def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
 
 def _chosen_column(field: str, header: str, table: Table, pack: Pack) -> int:
     if field not in pack.fields:
-        raise UsageError(f"--map {field}={header}: the pack has no field {field!r}; "
-                         + did_you_mean(field, tuple(pack.fields)))
+        raise UsageError(
+            f"--map {field}={header}: the pack has no field {field!r}; " + did_you_mean(field, tuple(pack.fields))
+        )
     exact = [index for index, each in enumerate(table.headers) if each == header]
     loose = [index for index, each in enumerate(table.headers) if squash(each) == squash(header) and squash(header)]
     for found in (*exact, *loose):
         return found
-    raise UsageError(f"--map {field}={header}: {table.name} has no column {header!r}; "
-                     + did_you_mean(header, [each for each in table.headers if each]))
+    raise UsageError(
+        f"--map {field}={header}: {table.name} has no column {header!r}; "
+        + did_you_mean(header, [each for each in table.headers if each])
+    )
 
 
 def _duplicates(table: Table, positions: Mapping[str, int], taken: set[int]) -> list[str]:
-    return [f"{table.name}: the header {header!r} stands more than once; its first column is read"
-            for index, header in enumerate(table.headers)
-            if squash(header) and positions[squash(header)] in taken and positions[squash(header)] != index
-            and index not in taken]
+    return [
+        f"{table.name}: the header {header!r} stands more than once; its first column is read"
+        for index, header in enumerate(table.headers)
+        if squash(header)
+        and positions[squash(header)] in taken
+        and positions[squash(header)] != index
+        and index not in taken
+    ]
 
 
 def _nothing_fits(table: Table, pack: Pack) -> str:
     headers = ", ".join(repr(header) for header in table.headers[:8]) + (", …" if len(table.headers) > 8 else "")
-    wanted = "\n".join(f"  {field.label}: {', '.join(field.columns[:4])}" for field in pack.fields.values()
-                       if field.id in ("name", "id") or field.id in pack.used_fields)
+    wanted = "\n".join(
+        f"  {field.label}: {', '.join(field.columns[:4])}"
+        for field in pack.fields.values()
+        if field.id in ("name", "id") or field.id in pack.used_fields
+    )
     near = _near_miss(table.headers, pack)
-    return (f"{table.name}: no column feeds any field of the pack {pack.name}. The first line was taken for headers: "
-            f"{headers}\n{near}Headers that would have worked:\n{wanted}")
+    return (
+        f"{table.name}: no column feeds any field of the pack {pack.name}. The first line was taken for headers: "
+        f"{headers}\n{near}Headers that would have worked:\n{wanted}"
+    )
 
 
 def _near_miss(headers: Sequence[str], pack: Pack) -> str:
