@@ -72,10 +72,10 @@ def _mixed(*draws: tuple[int, Draw]) -> Draw:
 
 _BLANK = _one_of("", "", "", "n/a", "N/A", "unknown", "-", "TBD")
 _FIRST = ("Harbor", "Pine", "North", "Cedar", "Blue", "Summit", "River", "Oak", "Stone", "Bright", "Prairie", "Metro",
-          "Valley", "Lake", "Iron", "Copper", "Silver", "Golden", "Maple", "Eagle", "Falcon", "Anchor", "Beacon", "Zoë's",
-          "Granite", "Sierra", "Delta", "Apex", "Liberty", "Pioneer")  # fmt: skip
-_SECOND = ("crest", " Light", "wood", " Creek", "field", " Point", " & Sons", "bridge", " Hill", "gate", " Star", "land",
-           " Brothers", "mark", " Ridge", "view", "well", " Bay", "stone", " Peak")  # fmt: skip
+          "Valley", "Lake", "Iron", "Copper", "Silver", "Golden", "Maple", "Eagle", "Falcon", "Anchor", "Beacon",
+          "Zoë's", "Granite", "Sierra", "Delta", "Apex", "Liberty", "Pioneer")  # fmt: skip
+_SECOND = ("crest", " Light", "wood", " Creek", "field", " Point", " & Sons", "bridge", " Hill", "gate", " Star",
+           "land", " Brothers", "mark", " Ridge", "view", "well", " Bay", "stone", " Peak")  # fmt: skip
 _THIRD = ("HVAC", "Realty Group", "Insurance", "Plumbing", "Consulting", "Dental", "Logistics", "Roofing, Inc.",
           "Accounting", "Staffing", "Landscaping", "Software", "Freight", "Printing", "Foods", "Security",
           "Electric, LLC", "Advisors", "Motors", "Medical", "Supply Co.", "Law", "Design", "Catering")  # fmt: skip

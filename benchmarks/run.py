@@ -35,7 +35,7 @@ print(duckdb.sql(f"SELECT {lengths} FROM read_csv('{sys.argv[1]}', auto_detect=f
 LIBRARY = """
 import sys
 from pathlib import Path
-from psm_qualify.compile.ranking import Filter
+from psm_qualify.selection import Filter
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.scoring import score
 file, pack, top, out = sys.argv[1:]

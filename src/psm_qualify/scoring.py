@@ -11,7 +11,6 @@ from types import TracebackType
 
 from psm_qualify.advise import Advisor, advice
 from psm_qualify.assess import assess
-from psm_qualify.compile.ranking import Filter
 from psm_qualify.engines.base import Engine, IrregularError, RankedCells, Scored
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
@@ -20,6 +19,7 @@ from psm_qualify.results import Input, NotUnderstood, Prospect, Summary
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
+from psm_qualify.selection import Filter
 from psm_qualify.sources.delimited import open_table, read_carefully
 from psm_qualify.sources.mapping import Mapped, map_columns
 from psm_qualify.sources.table import Table

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from psm_qualify.compile.query import VERDICTS
-from psm_qualify.compile.ranking import Filter
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.render.json import summary_dict
 from psm_qualify.render.plain import printable
 from psm_qualify.results import Summary
+from psm_qualify.rules.scoring import VERDICTS
+from psm_qualify.selection import Filter
 
 usage = UsageError
 

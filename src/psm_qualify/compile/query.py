@@ -26,9 +26,6 @@ from psm_qualify.rules.conditions import Kleene
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import points
 
-VERDICTS = ("qualified", "needs_info", "disqualified")
-"""In the order in which they rank; the query gives their index."""
-
 
 @dataclass(frozen=True)
 class Query:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from psm_qualify.compile.query import VERDICTS, Query
+from psm_qualify.compile.query import Query
 from psm_qualify.compile.sql import Column, any_of, literal, name
 from psm_qualify.rules.pack import Scorecard
-from psm_qualify.rules.scoring import UNKNOWN_BAND, points
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which prospects to return. Ranks stay those of the full list."""
-
-    top: int | None = None
-    verdicts: tuple[str, ...] = ()
-    bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    min_score: Decimal | None = None
-
-    @property
-    def selects(self) -> bool:
-        """Whether it leaves prospects out by what they are, not only by their number."""
-        return bool(self.verdicts or self.bands or self.min_score is not None)
+from psm_qualify.rules.scoring import UNKNOWN_BAND, VERDICTS, points
+from psm_qualify.selection import Filter
 
 
 def order(query: Query, tie: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from psm_qualify.compile.ranking import Filter
 from psm_qualify.errors import QualifyError
 from psm_qualify.rules.pack import Pack
+from psm_qualify.selection import Filter
 from psm_qualify.sources.mapping import Mapped
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psm_qualify.assess import criterion_points, read_facts, verdict_of
-from psm_qualify.compile.query import VERDICTS
-from psm_qualify.compile.ranking import Filter
 from psm_qualify.engines.base import IrregularError, RankedCells, Scored
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.rules.scoring import Points, band_name, known_of, score_of
+from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of
+from psm_qualify.selection import Filter
 from psm_qualify.sources.delimited import records
 from psm_qualify.sources.mapping import Mapped
 

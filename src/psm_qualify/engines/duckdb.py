@@ -8,12 +8,13 @@ from pathlib import Path
 import duckdb
 
 from psm_qualify.compile import ranking, scan
-from psm_qualify.compile.query import VERDICTS, Query
-from psm_qualify.compile.ranking import Filter
+from psm_qualify.compile.query import Query
 from psm_qualify.compile.sql import Column, literal, name, select
 from psm_qualify.engines.base import IrregularError, RankedCells, Scored
 from psm_qualify.errors import InputError
 from psm_qualify.rules.pack import WHO, Pack
+from psm_qualify.rules.scoring import VERDICTS
+from psm_qualify.selection import Filter
 from psm_qualify.sources.mapping import Mapped
 
 _SAMPLE = 20_000  # rows whose distinct texts go into a dictionary

@@ -44,7 +44,7 @@ class Level:
     say: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Criterion:
     """A test on fields, worth points. `floor` and `ceiling`: the least and the most that it can ever give."""
 
@@ -57,15 +57,15 @@ class Criterion:
     source: str | None
     note: str | None
 
-    @property
+    @cached_property
     def floor(self) -> int:
         return min(self.otherwise, *(level.points for level in self.levels))
 
-    @property
+    @cached_property
     def ceiling(self) -> int:
         return max(self.otherwise, *(level.points for level in self.levels))
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The fields that it rests on, each once."""
         return tuple(dict.fromkeys(field for level in self.levels for field in fields(level.when)))

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from psm_qualify.rules.conditions import Kleene, kleene_or
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Band, Criterion, Scorecard
 
 UNKNOWN_BAND = "unknown"
+
+VERDICTS: tuple[Verdict, ...] = ("qualified", "needs_info", "disqualified")
+"""In the order in which they rank; engines count with their index."""
 
 
 @dataclass(frozen=True, slots=True)
