@@ -29,7 +29,7 @@ def run(pack: Plain, rows: list[dict[str, str | None]]) -> tuple[list[Prospect],
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(["row number", *fields])
-            writer.writerows([number, *(row.get(field) or "" for field in fields)] for number, row in enumerate(rows, 1))
+            writer.writerows([n, *(row.get(field) or "" for field in fields)] for n, row in enumerate(rows, 1))
         with score([path], parse_pack(json.dumps(pack, ensure_ascii=False))) as ranking:
             prospects = list(ranking)
             ranking.write_csv(Path(folder, "out.csv"))

@@ -176,39 +176,30 @@ class ListQuestion:
     ask: str
     names: tuple[str, ...]
     decides_verdict: bool
-    swing: Decimal  # summed over the prospects
 
 
-def most_useful(prospects: Iterable[Prospect]) -> tuple[ListQuestion, ...]:
-    """Across prospects: the questions that settle most verdicts, then those that move most. Assumed facts last."""
-    asked: dict[tuple[str, bool], list[tuple[str, Question]]] = {}
+def most_useful(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion, ...]:
+    """Across prospects: the questions that settle most verdicts, then those that move most.
+
+    What moves a scorecard that ranks comes before what moves another; assumed facts come last. Disqualified
+    prospects are not asked.
+    """
+    asked: dict[tuple[bool, bool, str], list[tuple[Prospect, Question]]] = {}
     for one in prospects:
-        if one.verdict != "disqualified":
-            for question in one.questions:
-                who = one.name or one.id or f"row {one.row}"
-                asked.setdefault((question.field, question.decides_verdict), []).append((who, question))
-    found = [
-        (
-            any(question.assumed for _, question in answers),
-            ListQuestion(
-                field,
-                answers[0][1].ask,
-                tuple(who for who, _ in answers),
-                decides,
-                sum((question.swing for _, question in answers), Decimal(0)),
-            ),
-        )
-        for (field, decides), answers in asked.items()
-    ]
-    found.sort(
-        key=lambda item: (
-            item[0],
-            not item[1].decides_verdict,
-            -len(item[1].names) if item[1].decides_verdict else 0,
-            -item[1].swing,
-        )
-    )
+        for question in one.questions if one.verdict != "disqualified" else ():
+            asked.setdefault((question.assumed, not question.decides_verdict, question.field), []).append(
+                (one, question)
+            )
+    importance = {card: place for place, card in enumerate(dict.fromkeys((*pack.rank_by, *pack.scorecards)))}
+
+    def order(item: tuple[tuple[bool, bool, str], list[tuple[Prospect, Question]]]) -> tuple[bool, bool, int, Decimal]:
+        (assumed, moves_only, _), answers = item
+        card = min(importance[question.scorecard] for _, question in answers)
+        gain = sum((question.swing for _, question in answers), Decimal(0))
+        return assumed, moves_only, card if moves_only else 0, -gain if moves_only else Decimal(-len(answers))
+
     best: dict[str, ListQuestion] = {}
-    for _, listed in found:
-        best.setdefault(listed.field, listed)
+    for (_, moves_only, field), answers in sorted(asked.items(), key=order):
+        names = tuple(one.name or one.id or f"row {one.row}" for one, _ in answers)
+        best.setdefault(field, ListQuestion(field, answers[0][1].ask, names, not moves_only))
     return tuple(best.values())

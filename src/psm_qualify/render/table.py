@@ -72,12 +72,9 @@ class _Report:
 
     def _heading(self) -> None:
         pack, read = self.summary.pack, self.summary.input
+        self._line(Text(f"{pack.title} {pack.version}", style="bold"))
         files = ", ".join(map(printable, read.files))
-        self._line(
-            Text(f"{pack.title} {pack.version}", style="bold").append(
-                f"  rules: {', '.join(pack.origin)}  list: {files}", style="not bold dim"
-            )
-        )
+        self._wrapped(f"{files}, by the rules of {' + '.join(pack.origin)}", style="dim")
         self._line()
 
     def _unfed(self) -> None:
@@ -213,7 +210,7 @@ class _Report:
                 self._wrapped(printable(note), indent=2)
 
     def _questions(self) -> None:
-        asked = most_useful(self.prospects)[:_MOST_ASKED]
+        asked = most_useful(self.prospects, self.summary.pack)[:_MOST_ASKED]
         if not asked:
             return
         self._title("Ask next")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from psm_qualify.errors import Finding, PackError, Place, UsageError, did_you_mean, nearest
 from psm_qualify.rules import layers, model, tree
-from psm_qualify.rules.binding import Binder
 from psm_qualify.rules.checks import check_pack
+from psm_qualify.rules.criteria import CriterionBinder
+from psm_qualify.rules.fields import FieldBinder
+from psm_qualify.rules.findings import Findings
 from psm_qualify.rules.pack import Band, Pack, Scorecard
 from psm_qualify.rules.places import Places
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
@@ -50,45 +51,38 @@ def build(root: tree.Node, origin: tuple[str, ...]) -> Pack:
 
 
 def _bind(shape: model.PackModel, places: Places, digest: str, origin: tuple[str, ...]) -> Pack:
-    binder = Binder(places.locate, shape.pack.unknown_values)
-    fields = binder.fields(shape.fields)
-    cards = {name: _scorecard(name, card, binder, fields, shape) for name, card in shape.scorecards.items()}
-    rank_by = shape.pack.rank_by or (next(iter(cards)),)
+    findings = Findings(places.locate)
+    header = shape.pack
+    fields = FieldBinder(findings, header.unknown_values).bind(shape.fields)
+    binder = CriterionBinder(findings, fields)
+    cards = {name: _scorecard(name, card, binder) for name, card in shape.scorecards.items()}
+    rank_by = header.rank_by or (next(iter(cards)),)
     for index, name in enumerate(rank_by):
         if name not in cards:
-            binder.find(
+            findings.add(
                 "unknown-scorecard",
                 f"there is no scorecard {name!r}",
                 did_you_mean(name, tuple(cards)),
                 ("pack", "rank_by", index),
             )
-    if not binder.findings:
-        check_pack(shape, cards, rank_by, fields, binder)
-    if binder.findings:
-        raise PackError(binder.findings)
-    header = shape.pack
-    return Pack(
-        header.name, header.title or header.name, header.version, digest, rank_by, fields, cards, shape.tests, origin
-    )
+    if not findings.found:
+        check_pack(shape, cards, rank_by, fields, findings)
+    if findings.found:
+        raise PackError(findings.found)
+    title = header.title or header.name
+    return Pack(header.name, title, header.version, digest, rank_by, fields, cards, shape.tests, origin)
 
 
-def _scorecard(
-    name: str, card: model.Scorecard, binder: Binder, fields: Mapping[str, Any], shape: model.PackModel
-) -> Scorecard:
-    criteria = tuple(binder.criterion(name, key, spec, fields, shape.fields) for key, spec in card.criteria.items())
+def _scorecard(name: str, card: model.Scorecard, binder: CriterionBinder) -> Scorecard:
+    criteria = tuple(binder.bind(name, key, spec) for key, spec in card.criteria.items())
     sound = [criterion for criterion in criteria if criterion.levels]
     bands = tuple(
         Band(key, band.at_least, band.title or key, band.source, band.advice) for key, band in card.bands.items()
     )
-    return Scorecard(
-        name,
-        card.title or name.replace("_", " ").capitalize(),
-        card.min_known,
-        criteria,
-        bands,
-        sum(criterion.floor for criterion in sound),
-        sum(criterion.ceiling for criterion in sound),
-    )
+    floor = sum(criterion.floor for criterion in sound)
+    ceiling = sum(criterion.ceiling for criterion in sound)
+    title = card.title or name.replace("_", " ").capitalize()
+    return Scorecard(name, title, card.min_known, criteria, bands, floor, ceiling)
 
 
 def _digest(data: tree.Plain) -> str:
