@@ -1,4 +1,4 @@
-"""The engine and the one-prospect path against the reference evaluator, on random packs and lists."""
+"""Every engine, and the one-prospect path, against the reference evaluator, on random packs and lists."""
 
 from __future__ import annotations
 
@@ -8,72 +8,121 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from psm_qualify.results import Prospect
-from psm_qualify.rules.loader import parse_pack
-from psm_qualify.scoring import score
 from reference import evaluate
 from strategies import lists, packs
 
+from psm_qualify.compile.query import Query
+from psm_qualify.engines.base import Engine
+from psm_qualify.engines.direct import DirectEngine
+from psm_qualify.engines.duckdb import DuckDBEngine
+from psm_qualify.results import Prospect
+from psm_qualify.rules.loader import parse_pack
+from psm_qualify.rules.pack import Pack
+from psm_qualify.scoring import score
+
 Plain = dict[str, Any]
+Rows = list[dict[str, str | None]]
+ENGINES = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 OUTCOMES = {True: "met", False: "not met", None: "unknown"}
-
-
-def run(pack: Plain, rows: list[dict[str, str | None]]) -> tuple[list[Prospect], list[dict[str, str]]]:
-    """The rows through CSV, SQL and back: prospects, and the flat export."""
-    fields = list(dict.fromkeys(field for row in rows for field in row))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list.csv")
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(["row number", *fields])
-            writer.writerows([n, *(row.get(field) or "" for field in fields)] for n, row in enumerate(rows, 1))
-        with score([path], parse_pack(json.dumps(pack, ensure_ascii=False))) as ranking:
-            prospects = list(ranking)
-            ranking.write_csv(Path(folder, "out.csv"))
-        with Path(folder, "out.csv").open(newline="", encoding="utf-8") as file:
-            return prospects, list(csv.DictReader(file))
-
-
-def figures(prospect: Prospect) -> Plain:
-    """A prospect in the shape of the reference's answer."""
-    return {
-        "rank": prospect.rank, "row": prospect.row, "verdict": prospect.verdict, "provisional": prospect.provisional,
-        "scorecards": {
-            name: {"score": card.score, "low": card.low, "high": card.high, "known": card.known, "band": card.band,
-                   "best_band": card.best_band, "worst_band": card.worst_band}
-            for name, card in prospect.scorecards.items()},
-        "criteria": [
-            {"scorecard": one.criterion.scorecard, "id": one.criterion.id, "verdict": OUTCOMES[one.verdict],
-             "points": one.earned, "least": one.least, "most": one.most, "floor": one.criterion.floor,
-             "ceiling": one.criterion.ceiling} for one in prospect.criteria],
-        "not_understood": sorted(prospect.not_understood),
-    }  # fmt: skip
-
-
-def expected_figures(answer: Plain) -> Plain:
-    """The same keys of the reference's answer."""
-    return {
-        **{key: answer[key] for key in ("rank", "row", "verdict", "provisional", "scorecards", "criteria")},
-        "not_understood": sorted(answer["not_understood"]),
-    }
+thorough = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Plain, list[dict[str, str | None]]]:
-    """A pack and a list that has at least one column for it."""
+def cases(draw: st.DrawFn) -> tuple[Plain, Rows]:
+    """A pack and a list for it."""
     pack = draw(packs())
-    rows = draw(lists(pack))
-    return pack, rows
+    return pack, draw(lists(pack))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cases())
-def test_random_packs_agree_with_the_reference(case: tuple[Plain, list[dict[str, str | None]]]) -> None:
-    pack, rows = case
+def write(rows: Rows, path: Path) -> None:
+    """The rows as a CSV with a header of field ids, and a column that no field claims."""
+    fields = list(dict.fromkeys(field for row in rows for field in row))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row number", *fields])
+        writer.writerows([n, *(row.get(field) or "" for field in fields)] for n, row in enumerate(rows, 1))
+
+
+def run(pack: Pack, rows: Rows, engine: Engine) -> tuple[list[Prospect], list[dict[str, str]]]:
+    """The prospects in rank order, and the flat export."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder, "list.csv"), Path(folder, "out.csv")
+        write(rows, path)
+        with score([path], pack, engine=engine) as ranking:
+            prospects = list(ranking)
+            ranking.write_csv(out)
+        with out.open(newline="", encoding="utf-8") as file:
+            return prospects, list(csv.DictReader(file))
+
+
+def figures(one: Prospect) -> Plain:
+    """A prospect in the shape of the reference's answer."""
+    return {
+        "rank": one.rank,
+        "row": one.row,
+        "verdict": one.verdict,
+        "provisional": one.provisional,
+        "scorecards": {
+            name: {key: getattr(card, key) for key in card.__slots__} for name, card in one.scorecards.items()
+        },
+        "criteria": [
+            {
+                "scorecard": result.criterion.scorecard,
+                "id": result.criterion.id,
+                "verdict": OUTCOMES[result.verdict],
+                "points": result.earned,
+                "least": result.least,
+                "most": result.most,
+                "floor": result.criterion.floor,
+                "ceiling": result.criterion.ceiling,
+            }
+            for result in one.criteria
+        ],
+        "not_understood": sorted(one.not_understood),
+    }
+
+
+def expected(answer: Plain) -> Plain:
+    """The same keys of the reference's answer."""
+    keys = ("rank", "row", "verdict", "provisional", "scorecards", "criteria")
+    return {**{key: answer[key] for key in keys}, "not_understood": sorted(answer["not_understood"])}
+
+
+def exported(pack: Pack, one: Prospect) -> dict[str, str]:
+    """The line of the flat export that a prospect should have."""
+    names = Query(pack, ()).card_names, Query(pack, ()).criteria_names
+    line = {
+        "psm_rank": str(one.rank),
+        "psm_verdict": one.verdict,
+        "psm_provisional": str(one.provisional).lower(),
+    }
+    for name, card in one.scorecards.items():
+        prefix = f"psm_{names[0][name]}"
+        line |= {
+            f"{prefix}_score": f"{card.score:.1f}",
+            f"{prefix}_potential": f"{card.high:.1f}",
+            f"{prefix}_known": f"{card.known:.3f}",
+            f"{prefix}_band": card.band,
+        }
+    for result in one.criteria:
+        criterion = result.criterion
+        line[f"psm_{names[1][f'{criterion.scorecard} {criterion.id}']}"] = OUTCOMES[result.verdict]
+    return line
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@thorough
+@given(case=cases())
+def test_random_packs_agree_with_the_reference(name: str, case: tuple[Plain, Rows]) -> None:
+    data, rows = case
+    pack = parse_pack(json.dumps(data, ensure_ascii=False))
     if not any(row for row in rows):
-        return
-    prospects, _ = run(pack, rows)
-    assert [figures(one) for one in prospects] == [expected_figures(one) for one in evaluate(pack, rows)]
+        return  # no column at all is an error of its own
+    prospects, lines = run(pack, rows, ENGINES[name]())
+    assert [figures(one) for one in prospects] == [expected(one) for one in evaluate(data, rows)]
+    assert [{key: value for key, value in line.items() if key.startswith("psm_")} for line in lines] == [
+        exported(pack, one) for one in prospects
+    ]

@@ -106,14 +106,14 @@ class _Report:
         if self.wide:
             line.append("  ")
             indent = line.cell_len
-            room = max(self.width - indent, 20)
+            room = max(self.width - indent - 2, 20)
             first, *rest = _wrap(why, room) or [""]
             self._line(line.append(first, style="not dim"))
             for more in _at_most(rest, 1):
                 self._line(Text(" " * indent + more))
         else:
             self._line(line)
-            for more in _at_most(_wrap(why, self.width - 7), 2):
+            for more in _at_most(_wrap(why, self.width - 8), 2):
                 self._line(Text("      " + more, style="dim"))
 
     def _why(self, one: Prospect) -> str:
