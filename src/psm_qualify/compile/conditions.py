@@ -130,8 +130,7 @@ def _text_is(test: TextIs, column: str) -> Pair:
 
 
 def _mentions(test: Mentions, column: str) -> Pair:
-    words = cells.spaced(name(f"{column}__text"))
-    found = _or(f"contains({words}, {literal(f' {phrase} ')})" for phrase in test.phrases)
+    found = cells.mentions(name(column), test.phrases)
     return Pair(f"(NOT {name(column + '__blank')} AND {found})", FALSE)
 
 

@@ -76,7 +76,7 @@ class Query:
         lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
         layers = [("distinct_values", f"SELECT raw FROM {values}")]
         layers += _chain(layers[0][0], lowered.layers)
-        facts = ", ".join(name(fact) for fact in lowered.facts)
+        facts = ", ".join(map(name, lowered.facts))
         return with_layers(layers, f"SELECT raw, {facts}\nFROM {name(layers[-1][0])}")
 
     def worth_a_dictionary(self, field: Field) -> bool:
@@ -103,35 +103,24 @@ class Query:
         return with_layers(layers, select(self._result, name(layers[-1][0]), keep=False))
 
     def _lookup(self) -> str:
+        """The facts of the fields that have a dictionary, joined to the source."""
         columns, joins = ["source.*"], []
         for field in self.dictionaries:
-            column, table = name(self.names[field]), name(self.dictionary_name(field))
-            facts = cells.lower(self.names[field], column, self.pack.fields[field].reader).facts
-            columns.append(f"CASE WHEN {table}.raw IS NULL THEN source.{column} END AS {name(self._missed(field))}")
-            columns.append(f"{table}.raw IS NOT NULL AS {name(self.names[field] + '__hit')}")
-            columns += [f"{table}.{name(fact)} AS {name('known__' + fact)}" for fact in facts]
-            joins.append(f"LEFT JOIN {table} ON {table}.raw = source.{column}")
+            raw, table = name(self.names[field]), name(self.dictionary_name(field))
+            joins.append(f"LEFT JOIN {table} ON {table}.raw = source.{raw}")
+            facts = cells.lower(self.names[field], raw, self.pack.fields[field].reader)
+            columns += [f"{table}.{name(value)} AS {name(value)}" for value in facts.values]
+            # A cell without text is in no dictionary: it is blank, and nothing odd about it.
+            columns.append(f"({table}.raw IS NULL OR {table}.{name(facts.blank)}) AS {name(facts.blank)}")
+            columns.append(f"({table}.raw IS NOT NULL AND {table}.{name(facts.odd)}) AS {name(facts.odd)}")
         return "SELECT\n    " + ",\n    ".join(columns) + "\nFROM source\n" + "\n".join(joins)
 
-    def _missed(self, field: str) -> str:
-        return f"missed__{self.names[field]}"
-
     def _reading_layers(self) -> list[list[Column]]:
-        chains: list[Sequence[list[Column]]] = []
-        for field in self.read:
-            column = self.names[field.id]
-            if field.id not in self.dictionaries:
-                chains.append(cells.lower(column, name(column), field.reader).layers)
-                continue
-            missed = self._missed(field.id)
-            in_place = cells.lower(missed, name(missed), field.reader)
-            facts = cells.lower(column, name(column), field.reader).facts
-            hit = name(f"{column}__hit")
-            joined = [
-                Column(fact, f"CASE WHEN {hit} THEN {name('known__' + fact)} ELSE {name(read)} END")
-                for fact, read in zip(facts, in_place.facts, strict=True)
-            ]
-            chains.append([*in_place.layers, joined])
+        chains = [
+            cells.lower(self.names[field.id], name(self.names[field.id]), field.reader).layers
+            for field in self.read
+            if field.id not in self.dictionaries
+        ]
         return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
 
     # -- judging -----------------------------------------------------------------------------------------------
@@ -242,7 +231,8 @@ class Query:
     def _result(self) -> list[Column]:
         firm = bool(self._firm_verdict_columns)
         raw = [name(self.names[field]) for field in self.scanned]
-        nothing = " AND ".join(f"({column} IS NULL OR trim({column}) = '')" for column in raw)
+        # CASE, for it looks at the next column only where the ones before are empty.
+        nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
         columns = [Column(at, name(at)) for at in (FILE, ROW, LINE)]
         columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
         columns += [
@@ -269,7 +259,7 @@ class Query:
             )
             for field in self.read
         ]
-        return [*columns, Column("is_blank", nothing or FALSE)]
+        return [*columns, Column("is_blank", nothing if raw else FALSE)]
 
     def odd(self, field: str) -> str:
         """The column of the result that holds a field's text where it was not understood."""

@@ -17,7 +17,7 @@ from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
 from psm_qualify.sources.mapping import Mapped
 
-_SAMPLE = 20_000  # rows whose distinct texts go into a dictionary
+_SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
 _FEW = 4_000  # distinct texts in the sample, above which a column gains nothing from a dictionary
 _BATCH = 1_000
 _FIRST_ROWS = 5
@@ -99,22 +99,27 @@ class DuckDBEngine:
         return scan.select_cells(self._scans, positions, {field: query.names[field] for field in fields})
 
     def _read_dictionaries(self, query: Query, source: str) -> tuple[str, ...]:
-        """Reads the distinct texts of the first rows once, for each column that repeats itself."""
-        fields = [field.id for field in query.read if query.worth_a_dictionary(field)]
-        if not fields or sum(item.path.stat().st_size for item in self._scans) < 1 << 22:
+        """Reads each distinct text of the columns that repeat themselves once; returns their fields.
+
+        A look at the first rows tells which columns do. One scan collects their texts: it costs little more than
+        reading the file, and spares reading every cell by patterns.
+        """
+        columns = {field.id: name(query.names[field.id]) for field in query.read if query.worth_a_dictionary(field)}
+        if not columns:
             return ()
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE sample AS SELECT * FROM ({source}) LIMIT {literal(_SAMPLE)}")
-        counts = ", ".join(f"count(DISTINCT {name(query.names[field])})" for field in fields)
-        chosen = []
-        for field, count in zip(fields, self._db.execute(f"SELECT {counts} FROM sample").fetchall()[0], strict=True):
-            if count > _FEW:
-                continue
-            column = name(query.names[field])
-            texts = f"(SELECT DISTINCT {column} AS raw FROM sample WHERE {column} IS NOT NULL)"
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE sample AS SELECT * FROM ({source}) LIMIT {_SAMPLE}")
+        counts = ", ".join(f"count(DISTINCT {column})" for column in columns.values())
+        ((size, *found),) = self._db.execute(f"SELECT count(*), {counts} FROM sample").fetchall()
+        chosen = [field for field, count in zip(columns, found, strict=True) if count <= _FEW]
+        if not chosen:
+            return ()
+        texts = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
+        whole = "sample" if size < _SAMPLE else f"({source})"
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {texts} FROM {whole}")
+        for field in chosen:
             table = name(query.dictionary_name(field))
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, texts)}")
-            chosen.append(field)
-        self._db.execute("DROP TABLE sample")
+            values = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, values)}")
         return tuple(chosen)
 
     def _irregular(self, error: duckdb.Error) -> Exception:
