@@ -187,7 +187,7 @@ def test_replace_leaves_nothing_of_what_was_there(write: Write) -> None:
 
 def test_replace_moves_a_band_in_its_place(write: Write) -> None:
     bands = over(write, "scorecards: {fit: {bands: {A: {replace: true, at_least: 70}}}}\n").scorecards["fit"].bands
-    assert [(band.id, band.at_least) for band in bands] == [("A", 70), ("B", 0)]
+    assert [(band.id, band.at_least) for band in bands] == [("A", Decimal(70)), ("B", Decimal(0))]
 
 
 def test_replace_puts_a_scorecard_in_place_of_the_first_whole(write: Write) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.facts.text import squash
@@ -24,9 +25,9 @@ from psm_qualify.sources.mapping import map_columns
 from psm_qualify.sources.table import Scan, Table
 
 PACK = load_pack("psm")
-ENGINES = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, Callable[[], Engine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 OUTCOMES = {True: "met", False: "not met", None: "unknown"}
-STATEMENTS = {f"S{number}" for number in range(1, 40)}
+STATEMENTS = [f"S{number}" for number in range(1, 40)]
 
 
 def parts(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -53,7 +54,7 @@ def statements(text: str) -> set[str]:
     return {f"S{number}" for first, last in ends for number in range(int(first), int(last or first) + 1)}
 
 
-def run(rows: list[Mapping[str, str]], folder: Path, engine: str) -> list[Prospect]:
+def run(rows: Sequence[Mapping[str, str]], folder: Path, engine: str) -> list[Prospect]:
     """The rows through CSV and an engine, in the order of the input. Headers are field ids."""
     headers = list(dict.fromkeys(field for row in rows for field in row))
     path = folder / "list.csv"
@@ -111,7 +112,7 @@ def test_the_packs_own_cases_pass_in_every_engine(number: int, judged: list[Pros
 
 def test_a_case_that_is_wrong_would_be_noticed(tmp_path: Path) -> None:
     prospect = judge(tmp_path, sales_reps="3", sales_leader="nobody")
-    expect = {
+    expect: dict[str, Any] = {
         "verdict": "disqualified",
         "provisional": "yes",
         "fit": {"band": "B", "score": "84.9"},
@@ -143,10 +144,10 @@ def test_every_statement_is_cited_by_a_rule() -> None:
             if path[-1] == "source":
                 for statement in statements(value):
                     cited.setdefault(statement, []).append(path)
-    assert set(cited) == STATEMENTS
+    assert set(cited) == set(STATEMENTS)
 
 
-@pytest.mark.parametrize("statement", sorted(STATEMENTS, key=lambda name: int(name[1:])))
+@pytest.mark.parametrize("statement", STATEMENTS)
 def test_every_statement_is_named_by_a_case(statement: str) -> None:
     assert any(statement in statements(test.name) for test in PACK.tests)
 
@@ -329,7 +330,8 @@ def test_an_unmanaged_team_of_three_lands_in_a(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("reps", "verdict"), [
     ("0", "disqualified"), ("1", "qualified"), ("6", "qualified"), ("7", "disqualified"),
-    ("only the owner", "disqualified"), ("1-6", "qualified"), ("7-10", "disqualified"), ("5-10", "needs_info"), ("0-3", "needs_info"), ("", "needs_info"),
+    ("only the owner", "disqualified"),
+    ("1-6", "qualified"), ("7-10", "disqualified"), ("5-10", "needs_info"), ("0-3", "needs_info"), ("", "needs_info"),
 ])  # fmt: skip
 def test_one_to_six_salespeople_are_a_small_sales_force(reps: str, verdict: str, tmp_path: Path) -> None:
     assert judge(tmp_path, sales_reps=reps, sales_leader="nobody").verdict == verdict

@@ -367,7 +367,7 @@ def test_a_value_is_judged_exactly(condition: str, name: str, cell: str, verdict
     assert judged(condition, name, cell) is verdict
 
 
-ACCENTS = pytest.mark.xfail(strict=True, reason="re.ASCII folds A to Z only; RE2, and so the DuckDB engine, folds É too")
+ACCENTS = pytest.mark.xfail(strict=True, reason="re.ASCII folds A to Z only; RE2, and so DuckDB, folds É too")
 
 
 @pytest.mark.parametrize(

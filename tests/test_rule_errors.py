@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -191,7 +192,7 @@ YAML_FAULTS = [
     # 9 values each nine times over: a 10, b 91, c 820, d 7,381, e 66,430; the second *e is one too many for 200,000
     bad("alias bomb",
         "a: &a [x, x, x, x, x, x, x, x, x]\n"
-        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in ["ab", "bc", "cd", "de"])
+        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcde"))
         + "f: &f [*e, ⟦*e⟧, *e, *e, *e, *e, *e, *e, *e]\n", Fault("too-large", "200,000")),
     bad("a list that holds itself", "a: &a [⟦*a⟧]\n", Fault("unknown-alias", "*a")),
     bad("an alias to nothing", swap("[people]", "⟦*people⟧"), Fault("unknown-alias", "*people", "quotes")),
@@ -611,10 +612,9 @@ def mutations(draw: st.DrawFn, pack: dict[str, Any], steps: Steps) -> None:
             holder = holder[step]
         except (KeyError, IndexError, TypeError):
             return
-    last = steps[-1]
-    if not (isinstance(holder, dict) and last in holder) and not (
-        isinstance(holder, list) and isinstance(last, int) and last < len(holder)
-    ):
+    last: Any = steps[-1]
+    there = range(len(holder)) if isinstance(holder, list) else holder if isinstance(holder, dict) else ()
+    if last not in there:
         return
     match draw(st.sampled_from(["drop", "rename", "retype"])):
         case "drop":

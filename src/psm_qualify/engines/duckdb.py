@@ -15,6 +15,7 @@ from psm_qualify.errors import InputError
 from psm_qualify.rules.pack import WHO, Pack
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
+from psm_qualify.sources.delimited import records_at
 from psm_qualify.sources.mapping import Mapped
 
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
@@ -59,11 +60,28 @@ class DuckDBEngine:
         if limit is not None:
             chain += f" LIMIT {literal(limit)}"
         self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chain}")
-        count: int = self._db.execute("SELECT count(*) FROM chosen").fetchall()[0][0]
-        return count
+        self._count: int = self._db.execute("SELECT count(*) FROM chosen").fetchall()[0][0]
+        return self._count
 
     def cells(self) -> Iterator[RankedCells]:
-        """See `Engine.cells`."""
+        """See `Engine.cells`. A few prospects of a regular file are picked by their lines, many by a second scan."""
+        regular = all(mapped.table.expected is not None for mapped in self._tables)
+        return self._picked() if regular and self._count <= _BATCH else self._scanned()
+
+    def _picked(self) -> Iterator[RankedCells]:
+        chosen = self._db.execute(f"SELECT rank, {scan.FILE}, position FROM chosen ORDER BY rank").fetchall()
+        found = []
+        for number, mapped in enumerate(self._tables):
+            start = self._starts[number]
+            positions = [position - start for _, table, position in chosen if table == number]
+            found.append(records_at(mapped.table, positions))
+        for rank, table, position in chosen:
+            index = position - self._starts[table]
+            texts, mapped = found[table][index], self._tables[table]
+            cells = {field: texts[column] or None for field, column in mapped.columns.items()}
+            yield RankedCells(rank, table, index + 1, index + 2, cells)
+
+    def _scanned(self) -> Iterator[RankedCells]:
         fields = self._query.mapped
         columns = ", ".join(name(self._query.names[field]) for field in fields)
         extra = f", {columns}" if columns else ""
