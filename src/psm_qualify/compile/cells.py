@@ -40,17 +40,11 @@ Layer = list[Column]
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """The layers that read one field, and the names of the columns that hold its facts."""
+    """The layers that read one field, and the columns that say whether it is blank or not understood."""
 
     layers: tuple[Layer, ...]
-    values: tuple[str, ...]
     blank: str
     odd: str
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """All of them, as a dictionary keeps them."""
-        return (*self.values, self.blank, self.odd)
 
 
 def clean(text: str) -> str:
@@ -107,7 +101,7 @@ def _lower_numeric(field: str, raw: str, reader: NumericReader) -> Lowered:
             Column(f"{field}__odd", f"NOT {blank} AND NOT {is_word} AND {name(field + '__bound')} = ''"),
         ],
     )
-    return Lowered(layers, (f"{field}__low", f"{field}__high"), f"{field}__blank", f"{field}__odd")
+    return Lowered(layers, f"{field}__blank", f"{field}__odd")
 
 
 def _usual(text: str, reader: NumericReader) -> str:
@@ -258,7 +252,7 @@ def _lower_options(field: str, raw: str, reader: OptionsReader) -> Lowered:
         ],
         [Column(f"{field}__odd", f"{name(field + '__value')} IS NULL AND NOT {blank}")],
     )
-    return Lowered(layers, (f"{field}__value",), f"{field}__blank", f"{field}__odd")
+    return Lowered(layers, f"{field}__blank", f"{field}__odd")
 
 
 def _lower_text(field: str, raw: str, reader: TextReader) -> Lowered:
@@ -269,7 +263,7 @@ def _lower_text(field: str, raw: str, reader: TextReader) -> Lowered:
             Column(f"{field}__odd", "FALSE"),
         ],
     )
-    return Lowered(layers, (f"{field}__text",), f"{field}__blank", f"{field}__odd")
+    return Lowered(layers, f"{field}__blank", f"{field}__odd")
 
 
 _LOWERINGS: Mapping[type[Reader], Callable[[str, str, Reader], Lowered]] = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from psm_qualify.compile import cells
-from psm_qualify.compile.sql import any_of, end, literal, name
+from psm_qualify.compile.sql import Column, any_of, end, literal, name
 from psm_qualify.facts.interval import Interval
 from psm_qualify.facts.readers import Value
 from psm_qualify.rules.conditions import (
@@ -52,10 +52,28 @@ def constant(outcome: Kleene) -> Pair:
 
 @dataclass(frozen=True, slots=True)
 class FactColumns:
-    """Where the facts stand: the SQL names of the fields that have a column, and the assumed values."""
+    """Where the facts stand: the SQL names of the fields that have a column, and the assumed values.
+
+    The outcome of each test on a field has a pair of columns, so that it can be kept in a dictionary with the fact.
+    """
 
     names: Mapping[str, str]
     assumed: Mapping[str, Value]
+    tests: Mapping[str, tuple[Test, ...]]  # by field
+
+    def pair(self, test: Test) -> Pair:
+        """The columns that hold a test's outcome."""
+        number = self.tests[test.field].index(test) + 1
+        return Pair(*(name(f"{self.names[test.field]}__{word}_{number}") for word in ("met", "unmet")))
+
+    def outcomes(self, field: str, raw: str) -> list[Column]:
+        """The columns of all tests on a field, computed from its facts and its raw text (SQL)."""
+        columns = []
+        for number, test in enumerate(self.tests[field], 1):
+            pair = _TESTS[type(test)](test, self.names[field], raw)
+            columns.append(Column(f"{self.names[field]}__met_{number}", pair.met))
+            columns.append(Column(f"{self.names[field]}__unmet_{number}", pair.unmet))
+        return columns
 
 
 def lower(condition: Condition, facts: FactColumns) -> Pair:
@@ -83,18 +101,18 @@ def _lower_test(test: Test, facts: FactColumns) -> Pair:
         return constant(unknown)
     column = facts.names[field]
     blank, odd = name(f"{column}__blank"), name(f"{column}__odd")
-    pair = _TESTS[type(test)](test, column)
     if isinstance(test, Known) and unknown is False:
         return Pair(f"NOT {blank} AND NOT {odd}", f"({blank} OR {odd})")
     if isinstance(test, Known):
         return Pair(f"NOT {odd}", odd)
+    pair = facts.pair(test)
     # A blank cell takes what the assumed value gives; a cell that is not understood stays unknown.
     met = _or([pair.met, blank if unknown is True else FALSE])
     unmet = _or([pair.unmet, blank if unknown is False else FALSE])
     return Pair(met, unmet)
 
 
-def _in_range(test: InRange, column: str) -> Pair:
+def _in_range(test: InRange, column: str, raw: str) -> Pair:
     low, high = name(f"{column}__low"), name(f"{column}__high")
     inside, apart = [], []
     for interval in test.ranges:
@@ -117,31 +135,27 @@ def _apart(interval: Interval, low: str, high: str) -> Iterable[str]:
         yield f"{low} > {end(interval.high)}"
 
 
-def _is_one_of(test: IsOneOf, column: str) -> Pair:
+def _is_one_of(test: IsOneOf, column: str, raw: str) -> Pair:
     value = name(f"{column}__value")
     others = " AND ".join(f"{value} <> {literal(option)}" for option in test.names)
     return Pair(f"({' OR '.join(f'{value} = {literal(option)}' for option in test.names)})", f"({others})")
 
 
-def _text_is(test: TextIs, column: str) -> Pair:
+def _text_is(test: TextIs, column: str, raw: str) -> Pair:
     equal = any_of(cells.squash(name(f"{column}__text")), test.texts)
     said = f"NOT {name(column + '__blank')}"
     return Pair(f"({said} AND {equal})", f"({said} AND NOT {equal})")
 
 
-def _mentions(test: Mentions, column: str) -> Pair:
-    found = cells.mentions(name(column), test.phrases)
+def _mentions(test: Mentions, column: str, raw: str) -> Pair:
+    found = cells.mentions(raw, test.phrases)
     return Pair(f"(NOT {name(column + '__blank')} AND {found})", FALSE)
 
 
-def _matches(test: Matches, column: str) -> Pair:
+def _matches(test: Matches, column: str, raw: str) -> Pair:
     found = cells.matches(name(f"{column}__text"), test.pattern)
     said = f"NOT {name(column + '__blank')}"
     return Pair(f"({said} AND {found})", f"({said} AND NOT {found})")
-
-
-def _known(test: Known, column: str) -> Pair:
-    return constant(True)
 
 
 _TESTS: Mapping[type[Test], Callable[..., Pair]] = {
@@ -150,7 +164,6 @@ _TESTS: Mapping[type[Test], Callable[..., Pair]] = {
     TextIs: _text_is,
     Mentions: _mentions,
     Matches: _matches,
-    Known: _known,
 }
 
 

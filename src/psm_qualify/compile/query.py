@@ -21,8 +21,7 @@ from psm_qualify.compile.conditions import (
 )
 from psm_qualify.compile.scan import FILE, LINE, ROW
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
-from psm_qualify.facts.readers import TextReader
-from psm_qualify.rules.conditions import Kleene
+from psm_qualify.rules.conditions import Kleene, Known, Test, tests
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import points
 
@@ -76,12 +75,9 @@ class Query:
         lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
         layers = [("distinct_values", f"SELECT raw FROM {values}")]
         layers += _chain(layers[0][0], lowered.layers)
-        facts = ", ".join(map(name, lowered.facts))
-        return with_layers(layers, f"SELECT raw, {facts}\nFROM {name(layers[-1][0])}")
-
-    def worth_a_dictionary(self, field: Field) -> bool:
-        """Whether reading costs more than a look-up: text stands as it is."""
-        return not isinstance(field.reader, TextReader)
+        kept = [Column(column, name(column)) for column in ("raw", lowered.blank, lowered.odd)]
+        outcomes = self._facts.outcomes(field, name("raw"))
+        return with_layers(layers, select([*kept, *outcomes], name(layers[-1][0]), keep=False))
 
     def dictionary_name(self, field: str) -> str:
         """The table that holds a field's dictionary."""
@@ -98,7 +94,13 @@ class Query:
         if self.dictionaries:
             layers.append(("looked_up", self._lookup()))
         layers += _chain(layers[-1][0], self._reading_layers())
-        for title, columns in (("criteria", self._criteria), ("points", self._points), ("scores", self._scores)):
+        steps = {
+            "tests": self._outcomes,
+            "criteria": self._criteria,
+            "points": self._points,
+            "scores": self._scores,
+        }
+        for title, columns in steps.items():
             layers.append((title, select(columns, name(layers[-1][0]))))
         return with_layers(layers, select(self._result, name(layers[-1][0]), keep=False))
 
@@ -109,11 +111,22 @@ class Query:
             raw, table = name(self.names[field]), name(self.dictionary_name(field))
             joins.append(f"LEFT JOIN {table} ON {table}.raw = source.{raw}")
             facts = cells.lower(self.names[field], raw, self.pack.fields[field].reader)
-            columns += [f"{table}.{name(value)} AS {name(value)}" for value in facts.values]
+            outcomes = [name(column.name) for column in self._facts.outcomes(field, raw)]
+            columns += [f"{table}.{outcome} AS {outcome}" for outcome in outcomes]
             # A cell without text is in no dictionary: it is blank, and nothing odd about it.
             columns.append(f"({table}.raw IS NULL OR {table}.{name(facts.blank)}) AS {name(facts.blank)}")
             columns.append(f"({table}.raw IS NOT NULL AND {table}.{name(facts.odd)}) AS {name(facts.odd)}")
         return "SELECT\n    " + ",\n    ".join(columns) + "\nFROM source\n" + "\n".join(joins)
+
+    @property
+    def _outcomes(self) -> list[Column]:
+        """The tests on the fields that are read in place."""
+        return [
+            column
+            for field in self.read
+            if field.id not in self.dictionaries
+            for column in self._facts.outcomes(field.id, name(self.names[field.id]))
+        ]
 
     def _reading_layers(self) -> list[list[Column]]:
         chains = [
@@ -127,7 +140,13 @@ class Query:
 
     @cached_property
     def _facts(self) -> FactColumns:
-        return FactColumns({field.id: self.names[field.id] for field in self.read}, self.pack.assumed)
+        asked: dict[str, dict[Test, None]] = {field.id: {} for field in self.read}
+        for criterion in self.pack.criteria:
+            for test in (test for level in criterion.levels for test in tests(level.when)):
+                if test.field in asked and not isinstance(test, Known):
+                    asked[test.field][test] = None
+        names = {field.id: self.names[field.id] for field in self.read}
+        return FactColumns(names, self.pack.assumed, {field: tuple(found) for field, found in asked.items()})
 
     @cached_property
     def _pairs(self) -> Mapping[tuple[str, str], tuple[Pair, ...]]:
@@ -169,7 +188,7 @@ class Query:
         """The required criteria without the assumed values, where that can make a difference."""
         if not any(field in self._facts.assumed for criterion in self.pack.required for field in criterion.fields):
             return []
-        bare = FactColumns(self._facts.names, {})
+        bare = FactColumns(self._facts.names, {}, self._facts.tests)
         pairs = [tuple(lower(level.when, bare) for level in criterion.levels) for criterion in self.pack.required]
         met = [" OR ".join(pair.met for pair in levels) for levels in pairs]
         unmet = [" AND ".join(pair.unmet for pair in levels) for levels in pairs]

@@ -60,7 +60,8 @@ class DuckDBEngine:
         if limit is not None:
             chain += f" LIMIT {literal(limit)}"
         self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chain}")
-        self._count: int = self._db.execute("SELECT count(*) FROM chosen").fetchall()[0][0]
+        ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
+        self._count = int(count)
         return self._count
 
     def cells(self) -> Iterator[RankedCells]:
@@ -122,7 +123,7 @@ class DuckDBEngine:
         A look at the first rows tells which columns do. One scan collects their texts: it costs little more than
         reading the file, and spares reading every cell by patterns.
         """
-        columns = {field.id: name(query.names[field.id]) for field in query.read if query.worth_a_dictionary(field)}
+        columns = {field.id: name(query.names[field.id]) for field in query.read}
         if not columns:
             return ()
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE sample AS SELECT * FROM ({source}) LIMIT {_SAMPLE}")
