@@ -86,13 +86,18 @@ def _blank(raw: str, unknown: frozenset[str]) -> str:
 
 def _lower_numeric(field: str, raw: str, reader: NumericReader) -> Lowered:
     text, part, blank = (name(f"{field}__{suffix}") for suffix in ("text", "part", "blank"))
+    usual, is_usual = name(f"{field}__usual"), name(f"{field}__is_usual")
     is_word = any_of(text, reader.words)
     layers = (
-        [Column(f"{field}__text", clean(raw))],
-        [Column(f"{field}__usual", _usual(text, reader))],
+        [Column(f"{field}__usual", f"regexp_extract({raw}, {literal(_usual_pattern(reader))}, {_USUAL}, 'i')")],
+        [Column(f"{field}__is_usual", _is_usual(usual, reader))],
+        [Column(f"{field}__text", f"CASE WHEN {is_usual} THEN NULL ELSE {clean(raw)} END")],
         [
-            Column(f"{field}__part", _parts(text, name(f"{field}__usual"), reader)),
-            Column(f"{field}__blank", f"{_blank(raw, reader.unknown)} AND NOT {is_word}"),
+            Column(f"{field}__part", _parts(text, usual, is_usual, reader)),
+            Column(
+                f"{field}__blank",
+                f"CASE WHEN {is_usual} THEN FALSE ELSE {_blank(raw, reader.unknown)} AND NOT {is_word} END",
+            ),
         ],
         *_ends(field, part, reader),
         [
@@ -104,26 +109,40 @@ def _lower_numeric(field: str, raw: str, reader: NumericReader) -> Lowered:
     return Lowered(layers, f"{field}__blank", f"{field}__odd")
 
 
-def _usual(text: str, reader: NumericReader) -> str:
-    """A number or two with a hyphen, by two patterns that run fast: one checks, one catches in one pass; else NULL."""
-    suffixes = "|".join(re.escape(suffix) for suffix in reader.kind.suffixes)
+_USUAL = "['low', 'low_suffix', 'high', 'high_suffix']"
+
+
+def _usual_pattern(reader: NumericReader) -> str:
+    """A number, or two with a hyphen: what an engine's pattern matcher gets through in one pass."""
     sign = "[$€£¥₹]?" if reader.kind.currency else ""
-    number = rf"{sign}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)? ?(?:{suffixes})?"
-    caught = f"{sign}([0-9,.]+) ?([a-z%]*)"
-    groups = "['low', 'low_suffix', 'high', 'high_suffix']"
-    catch = f"regexp_extract({text}, {literal(f'^{caught}(?:-{caught})?$')}, {groups})"
-    return f"CASE WHEN regexp_matches({text}, {literal(f'^{number}(?:-{number})?$')}) THEN {catch} END"
+    suffixes = "|".join(re.escape(suffix) for suffix in reader.kind.suffixes)
+    number = rf"{sign}([0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) ?({suffixes})?"
+    return f"^{number}(?:-{number})?$"
 
 
-def _parts(text: str, usual: str, reader: NumericReader) -> str:
+def _is_usual(usual: str, reader: NumericReader) -> str:
+    """Whether that pattern is enough to read a cell."""
+    taken = re.compile(_usual_pattern(reader), re.IGNORECASE)
+    if any(taken.match(word) for word in (*reader.words, *reader.unknown)):
+        return "FALSE"  # one of the field's own words, or a value that means unknown, is written like a number
+    # Commas group three digits, so the first can't stand behind more than three.
+    grouped = " AND ".join(f"position(',' IN {usual}.{side}) <= 4" for side in ("low", "high"))
+    return f"{usual}.low <> '' AND {grouped}"
+
+
+def _parts(text: str, usual: str, is_usual: str, reader: NumericReader) -> str:
     """What the groups of the numeric pattern catch. The whole pattern runs only on unusual forms."""
     dashed = f"translate({text}, {literal(_DASHES)}, {literal('-' * len(_DASHES))})"
     plain = f"CASE WHEN regexp_matches({text}, '[^ -~]') THEN {dashed} ELSE {text} END"
-    groups = ", ".join(map(literal, GROUPS))
-    whole = f"regexp_extract({plain}, {literal(reader.pattern)}, [{groups}])"
-    caught = ("low", "low_suffix", "high", "high_suffix")
-    short = ", ".join(f"{literal(group)}: {f'{usual}.{group}' if group in caught else literal('')}" for group in GROUPS)
-    return f"CASE WHEN {usual} IS NOT NULL THEN {{{short}}} ELSE {whole} END"
+    whole = f"regexp_extract({plain}, {literal(reader.pattern)}, [{', '.join(map(literal, GROUPS))}])"
+    caught = {
+        "low": f"{usual}.low",
+        "low_suffix": f"lower({usual}.low_suffix)",
+        "high": f"{usual}.high",
+        "high_suffix": f"lower({usual}.high_suffix)",
+    }
+    short = ", ".join(f"{literal(group)}: {caught.get(group, literal(''))}" for group in GROUPS)
+    return f"CASE WHEN {is_usual} THEN {{{short}}} ELSE {whole} END"
 
 
 _LOWS = (

@@ -148,8 +148,8 @@ def _text_is(test: TextIs, column: str, raw: str) -> Pair:
 
 
 def _mentions(test: Mentions, column: str, raw: str) -> Pair:
-    found = cells.mentions(raw, test.phrases)
-    return Pair(f"(NOT {name(column + '__blank')} AND {found})", FALSE)
+    # Blank cells hold no word at all; an unknown value might.
+    return Pair(f"({cells.mentions(raw, test.phrases)} AND NOT {name(column + '__blank')})", FALSE)
 
 
 def _matches(test: Matches, column: str, raw: str) -> Pair:

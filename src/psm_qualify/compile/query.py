@@ -19,7 +19,6 @@ from psm_qualify.compile.conditions import (
     Pair,
     lower,
 )
-from psm_qualify.compile.scan import FILE, LINE, ROW
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
 from psm_qualify.rules.conditions import Kleene, Known, Test, tests
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
@@ -84,11 +83,11 @@ class Query:
         return f"{self.names[field]}__dictionary"
 
     def score(self, source: str) -> str:
-        """The whole query over `source`, a SELECT that gives each mapped field's raw text under its SQL name.
+        """The whole query over `source`, a SELECT of each field's raw text under its SQL name, and `position`.
 
-        It gives one row a prospect, in the order of the source: who it is, `verdict` (an index into VERDICTS),
+        It gives one row a prospect, in no order: its position, who it is, `verdict` (an index into VERDICTS),
         `provisional`, per scorecard `earned`, `least` and `most` points, each criterion's verdict as a nullable
-        boolean, the texts that were not understood, and `is_blank` for a row with nothing in it.
+        boolean, `odd` texts that were not understood, and `is_blank` for a row with nothing in it.
         """
         layers: list[tuple[str, str]] = [("source", source)]
         if self.dictionaries:
@@ -114,8 +113,8 @@ class Query:
             outcomes = [name(column.name) for column in self._facts.outcomes(field, raw)]
             columns += [f"{table}.{outcome} AS {outcome}" for outcome in outcomes]
             # A cell without text is in no dictionary: it is blank, and nothing odd about it.
-            columns.append(f"({table}.raw IS NULL OR {table}.{name(facts.blank)}) AS {name(facts.blank)}")
-            columns.append(f"({table}.raw IS NOT NULL AND {table}.{name(facts.odd)}) AS {name(facts.odd)}")
+            columns.append(f"(source.{raw} IS NULL OR {table}.{name(facts.blank)}) AS {name(facts.blank)}")
+            columns.append(f"(source.{raw} IS NOT NULL AND {table}.{name(facts.odd)}) AS {name(facts.odd)}")
         return "SELECT\n    " + ",\n    ".join(columns) + "\nFROM source\n" + "\n".join(joins)
 
     @property
@@ -252,7 +251,7 @@ class Query:
         raw = [name(self.names[field]) for field in self.scanned]
         # CASE, for it looks at the next column only where the ones before are empty.
         nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
-        columns = [Column(at, name(at)) for at in (FILE, ROW, LINE)]
+        columns = [Column("position", name("position"))]
         columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
         columns += [
             Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
@@ -271,18 +270,15 @@ class Query:
             )
             for criterion in self.judged
         ]
-        columns += [
-            Column(
-                self.odd(field.id),
-                f"CASE WHEN {name(self.names[field.id] + '__odd')} THEN {name(self.names[field.id])} END",
-            )
-            for field in self.read
-        ]
+        columns += [Column("odd", self._odd)]
         return [*columns, Column("is_blank", nothing if raw else FALSE)]
 
-    def odd(self, field: str) -> str:
-        """The column of the result that holds a field's text where it was not understood."""
-        return f"odd__{self.names[field]}"
+    @property
+    def _odd(self) -> str:
+        """The texts that were not understood, in the order of `read`; NULL where there is none."""
+        odd = {name(self.names[field.id]): name(f"{self.names[field.id]}__odd") for field in self.read}
+        texts = ", ".join(f"CASE WHEN {is_odd} THEN {raw} END" for raw, is_odd in odd.items())
+        return f"CASE WHEN {' OR '.join(odd.values())} THEN [{texts}] END" if odd else "CAST(NULL AS VARCHAR[])"
 
     def criterion_column(self, criterion: Criterion) -> str:
         """The column of the result that holds a criterion's verdict."""

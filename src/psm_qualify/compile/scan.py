@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.sources.table import Scan
 
-_LONGEST_LINE = 64_000_000  # bytes; a longer one is left to the careful reader
+# Longest record in bytes. A larger bound makes the buffers so large that one thread reads a whole file; a longer record
+# is left to the careful reader, whose copy is then read with the larger bound.
+_LONGEST, _LONGEST_COPIED = 2_000_000, 1 << 29
 
 
 FILE, ROW, LINE = "at__file", "at__row", "at__line"
@@ -21,7 +23,7 @@ def read(scan: Scan) -> str:
     return (
         f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
         f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
-        f"null_padding = FALSE, max_line_size = {_LONGEST_LINE})"
+        f"null_padding = FALSE, max_line_size = {_LONGEST_COPIED if scan.placed else _LONGEST})"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,7 +15,6 @@ from psm_qualify.errors import InputError
 from psm_qualify.rules.pack import WHO, Pack
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
-from psm_qualify.sources.delimited import records_at
 from psm_qualify.sources.mapping import Mapped
 
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
@@ -29,30 +28,29 @@ class DuckDBEngine:
 
     def __init__(self) -> None:
         self._db = duckdb.connect()
-        # Ours is always the small side of a join, and rows have to keep the order of the file.
-        self._db.execute("SET preserve_insertion_order = true")
+        # The dictionaries are always the small side of a join.
         self._db.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         self._db.execute("SET enable_progress_bar = false")
 
     def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
         """See `Engine.score`."""
         self._tables = tables
-        self._scans = [mapped.table.scan for mapped in tables]
-        mapped = tuple(field for field in pack.fields if any(field in table.columns for table in tables))
-        query = Query(pack, mapped)
-        source = self._source(query, query.scanned)
+        query = Query(pack, tuple(field for field in pack.fields if any(field in table.columns for table in tables)))
         try:
-            query = Query(pack, mapped, self._read_dictionaries(query, source))
-            self._query = query
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE scored AS\n{query.score(source)}")
+            self._read(query)
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
-        return Scored(self._accepted(), self._verdicts(), self._odd())
+        accepted = self._accepted()
+        self._query = Query(pack, query.mapped, self._read_dictionaries(query))
+        source = "SELECT rowid AS position, * FROM cells"
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE scored AS\n{self._query.score(source)}")
+        self._check_blanks()
+        return Scored(accepted, self._verdicts(), self._odd())
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
         order, limit = ranking.order(self._query, "position"), chosen.top
-        ordered = f"SELECT *, rowid AS position FROM scored ORDER BY {order}"
+        ordered = f"SELECT * FROM scored ORDER BY {order}"
         if limit is not None and not chosen.selects:
             ordered += f" LIMIT {literal(limit)}"
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS {ordered}")
@@ -61,38 +59,17 @@ class DuckDBEngine:
             chain += f" LIMIT {literal(limit)}"
         self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chain}")
         ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
-        self._count = int(count)
-        return self._count
+        return int(count)
 
     def cells(self) -> Iterator[RankedCells]:
-        """See `Engine.cells`. A few prospects of a regular file are picked by their lines, many by a second scan."""
-        regular = all(mapped.table.expected is not None for mapped in self._tables)
-        return self._picked() if regular and self._count <= _BATCH else self._scanned()
-
-    def _picked(self) -> Iterator[RankedCells]:
-        chosen = self._db.execute(f"SELECT rank, {scan.FILE}, position FROM chosen ORDER BY rank").fetchall()
-        found = []
-        for number, mapped in enumerate(self._tables):
-            start = self._starts[number]
-            positions = [position - start for _, table, position in chosen if table == number]
-            found.append(records_at(mapped.table, positions))
-        for rank, table, position in chosen:
-            index = position - self._starts[table]
-            texts, mapped = found[table][index], self._tables[table]
-            cells = {field: texts[column] or None for field, column in mapped.columns.items()}
-            yield RankedCells(rank, table, index + 1, index + 2, cells)
-
-    def _scanned(self) -> Iterator[RankedCells]:
+        """See `Engine.cells`."""
         fields = self._query.mapped
-        columns = ", ".join(name(self._query.names[field]) for field in fields)
-        extra = f", {columns}" if columns else ""
-        cursor = self._db.execute(f"""
-            WITH placed AS (SELECT *, row_number() OVER () - 1 AS position FROM ({self._source(self._query, fields)}))
-            SELECT rank, placed.{scan.FILE}, placed.{scan.ROW}, placed.{scan.LINE}, position{extra}
-            FROM placed JOIN (SELECT rank, position FROM chosen) USING (position)
-            ORDER BY rank""")
+        columns = ", ".join([scan.FILE, scan.ROW, scan.LINE, *(name(self._query.names[field]) for field in fields)])
+        cursor = self._db.execute(
+            f"SELECT rank, position, {columns} FROM cells JOIN chosen ON cells.rowid = position ORDER BY rank"
+        )
         while batch := cursor.fetchmany(_BATCH):
-            for rank, table, row, line, position, *texts in batch:
+            for rank, position, table, row, line, *texts in batch:
                 row, line = self._placed(table, row, line, position)
                 yield RankedCells(rank, table, row, line, dict(zip(fields, texts, strict=True)))
 
@@ -111,35 +88,27 @@ class DuckDBEngine:
 
     # -- scoring -----------------------------------------------------------------------------------------------
 
-    def _source(self, query: Query, fields: Sequence[str]) -> str:
-        positions = [
-            {field: table.columns[field] for field in fields if field in table.columns} for table in self._tables
-        ]
-        return scan.select_cells(self._scans, positions, {field: query.names[field] for field in fields})
+    def _read(self, query: Query) -> None:
+        """Reads the raw texts of all fields into a table. Nothing is joined here, so its rows keep their order."""
+        names = {field: query.names[field] for field in query.mapped}
+        cells = scan.select_cells(
+            [table.table.scan for table in self._tables], [table.columns for table in self._tables], names
+        )
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE cells AS\n{cells}")
 
-    def _read_dictionaries(self, query: Query, source: str) -> tuple[str, ...]:
-        """Reads each distinct text of the columns that repeat themselves once; returns their fields.
-
-        A look at the first rows tells which columns do. One scan collects their texts: it costs little more than
-        reading the file, and spares reading every cell by patterns.
-        """
+    def _read_dictionaries(self, query: Query) -> tuple[str, ...]:
+        """Reads each distinct text of the columns that repeat themselves once; returns their fields."""
         columns = {field.id: name(query.names[field.id]) for field in query.read}
         if not columns:
             return ()
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE sample AS SELECT * FROM ({source}) LIMIT {_SAMPLE}")
         counts = ", ".join(f"count(DISTINCT {column})" for column in columns.values())
-        ((size, *found),) = self._db.execute(f"SELECT count(*), {counts} FROM sample").fetchall()
-        chosen = [field for field, count in zip(columns, found, strict=True) if count <= _FEW]
-        if not chosen:
-            return ()
-        texts = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
-        whole = "sample" if size < _SAMPLE else f"({source})"
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {texts} FROM {whole}")
+        (found,) = self._db.execute(f"SELECT {counts} FROM (FROM cells LIMIT {_SAMPLE})").fetchall()
+        chosen = tuple(field for field, count in zip(columns, found, strict=True) if count <= _FEW)
         for field in chosen:
+            texts = f"(SELECT DISTINCT {columns[field]} AS raw FROM cells WHERE {columns[field]} IS NOT NULL)"
             table = name(query.dictionary_name(field))
-            values = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, values)}")
-        return tuple(chosen)
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, texts)}")
+        return chosen
 
     def _irregular(self, error: duckdb.Error) -> Exception:
         numbers = [index for index, mapped in enumerate(self._tables) if mapped.table.expected is not None]
@@ -148,43 +117,52 @@ class DuckDBEngine:
         return IrregularError(numbers)
 
     def _accepted(self) -> tuple[int, ...]:
-        found = {
-            table: (count, blank)
-            for table, count, blank in self._db.execute(
-                f"SELECT {scan.FILE}, count(*), count(*) FILTER (is_blank) FROM scored GROUP BY ALL"
-            ).fetchall()
-        }
-        accepted = tuple(found.get(number, (0, 0)) for number in range(len(self._tables)))
+        """How many records each table gave. Raises IrregularError where its lines promised another number."""
+        found = dict(self._db.execute(f"SELECT {scan.FILE}, count(*) FROM cells GROUP BY ALL").fetchall())
+        counts = tuple(found.get(number, 0) for number in range(len(self._tables)))
         irregular = [
-            number
-            for number, (mapped, (count, blank)) in enumerate(zip(self._tables, accepted, strict=True))
-            if mapped.table.expected is not None and (count != mapped.table.expected or blank)
+            number for number, mapped in enumerate(self._tables) if mapped.table.expected not in (None, counts[number])
         ]
         if irregular:
             raise IrregularError(irregular)
-        counts = tuple(count for count, _ in accepted)
         self._starts = [sum(counts[:number]) for number in range(len(counts))]
         return counts
+
+    def _check_blanks(self) -> None:
+        """Rows without any text we read may be blank altogether: only the careful reader can tell."""
+        blank = self._db.execute(
+            f"SELECT DISTINCT {scan.FILE} FROM cells JOIN scored ON cells.rowid = position WHERE is_blank"
+        ).fetchall()
+        irregular = [number for (number,) in blank if self._tables[number].table.expected is not None]
+        if irregular:
+            raise IrregularError(sorted(irregular))
 
     def _verdicts(self) -> dict[str, int]:
         found = dict(self._db.execute("SELECT verdict, count(*) FROM scored GROUP BY verdict").fetchall())
         return {word: found.get(index, 0) for index, word in enumerate(VERDICTS)}
 
     def _odd(self) -> tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]:
-        found = []
-        for field in self._query.read:
-            column = name(self._query.odd(field.id))
-            rows = self._db.execute(f"""
-                SELECT {column}, count(*),
-                       min({{'position': rowid, 'file': {scan.FILE}, 'row': {scan.ROW}}}, {_FIRST_ROWS})
-                FROM scored WHERE {column} IS NOT NULL
-                GROUP BY {column} ORDER BY count(*) DESC, min(rowid)""").fetchall()
-            for text, count, first in rows:
-                places = tuple(
-                    (at["file"], self._placed(at["file"], at["row"], None, at["position"])[0]) for at in first
-                )
-                found.append((field.id, text, count, places))
-        return tuple(found)
+        rows = self._db.execute(f"""
+            WITH odd AS (SELECT unnest(range(1, len(odd) + 1)) AS field, unnest(odd) AS raw, position
+                         FROM scored WHERE odd IS NOT NULL)
+            SELECT field, raw, count(*) AS count, min(position, {_FIRST_ROWS}) FROM odd WHERE raw IS NOT NULL
+            GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
+        first = {position for *_, positions in rows for position in positions}
+        places = self._places(first)
+        return tuple(
+            (self._query.read[number - 1].id, text, count, tuple(places[position] for position in positions))
+            for number, text, count, positions in rows
+        )
+
+    def _places(self, positions: Collection[int]) -> dict[int, tuple[int, int]]:
+        """(table, row) of the records at some positions."""
+        if not positions:
+            return {}
+        wanted = ", ".join(map(literal, sorted(positions)))
+        rows = self._db.execute(
+            f"SELECT rowid, {scan.FILE}, {scan.ROW} FROM cells WHERE rowid IN ({wanted})"
+        ).fetchall()
+        return {position: (table, self._placed(table, row, None, position)[0]) for position, table, row in rows}
 
     def _placed(self, table: int, row: int | None, line: int | None, position: int) -> tuple[int, int]:
         """Row and line of a record; in a regular file they follow from its position."""
@@ -203,7 +181,7 @@ class DuckDBEngine:
         keys = list(dict.fromkeys(key for keys in headers for key in keys))
         sql = {key: f"original_{number}" for number, key in enumerate(keys)}
         positions = [{key: index for index, key in enumerate(table)} for table in headers]
-        source = scan.select_cells(self._scans, positions, sql)
+        source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
         original = [Column(key, ranking.formula_safe(name(sql[key]))) for key in keys]
         ours = ranking.export(self._query, {})
         return (

@@ -11,7 +11,7 @@ import codecs
 import csv
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from psm_qualify.errors import InputError
@@ -19,7 +19,6 @@ from psm_qualify.sources.table import Rejected, Scan, Table
 
 _CHUNK = 1 << 22
 _HEAD = 1 << 20
-_PIECE = 1 << 20
 _DELIMITERS = (",", "\t", ";", "|")
 _LONGEST_CELL = 1 << 28
 _LONGEST_RECORD = 10_000  # lines; a quote that stays open longer is a stray one
@@ -74,29 +73,6 @@ class records:  # noqa: N801 - used like a function: it yields (row, line, cells
                     self.rejected.append(Rejected(table.name, row, line, fault, text))
                 else:
                     yield row, line, cells
-
-
-def records_at(table: Table, positions: Iterable[int]) -> dict[int, list[str]]:
-    """The records at some positions (from 0) of a regular file, found by counting lines: no other cell is parsed."""
-    wanted = sorted(positions)
-    lines = _lines_at(table.scan.path, [position + 1 for position in wanted])
-    cells = csv.reader(lines, delimiter=table.scan.delimiter)
-    return dict(zip(wanted, cells, strict=True))
-
-
-def _lines_at(path: Path, wanted: Sequence[int]) -> Iterator[str]:
-    """The lines with these numbers, which count from 0 and ascend."""
-    left, first, tail = deque(wanted), 0, b""
-    with path.open("rb") as file:
-        while left:
-            chunk = file.read(_PIECE)
-            data = tail + chunk if chunk else tail + b"\n"
-            after = first + data.count(b"\n")
-            if left[0] < after:
-                lines = data.split(b"\n")
-                while left and left[0] < after:
-                    yield lines[left.popleft() - first].decode()
-            first, tail = after, data[data.rfind(b"\n") + 1 :]
 
 
 # -- looking before reading --------------------------------------------------------------------------------------
