@@ -20,6 +20,7 @@ from psm_qualify.errors import InputError, QualifyError
 from psm_qualify.render.json import prospect_dict, summary_dict
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
+from psm_qualify.selection import Filter
 
 ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 
@@ -122,12 +123,26 @@ class Case:
         return [pytest.mark.xfail(strict=True, reason=self.bug)] if is_broken else []
 
 
-PLACED = {"bug": "the direct engine rejects every row of a copied table: it has two columns more", "broken": ("direct",)}
-CR_HEAD = {"bug": "the line of headers is looked for with \\n only"}
-CR_COPY = {"bug": "csv.writer leaves a lone \\r in the copy unquoted (Python 3.11)"}
-COMMAS_FIRST = {"bug": "DuckDB takes the line of commas for the header", "broken": ("duckdb",)}
-CP1252_HEAD = {"bug": "headers are decoded before the encoding is settled"}
-CP1252_UNREAD = {"bug": "DuckDB decodes only the columns it reads, so the damage shows on --keep-columns alone"}
+PLACED: dict[str, Any] = {
+    "bug": "the direct engine rejects every row of a copied table: it has two columns more",
+    "broken": ("direct",),
+}
+CR_HEAD: dict[str, Any] = {"bug": "the line of headers is looked for with \\n only"}
+CR_COPY: dict[str, Any] = {"bug": "csv.writer leaves a lone \\r in the copy unquoted (Python 3.11)"}
+COMMAS_FIRST: dict[str, Any] = {"bug": "DuckDB takes the line of commas for the header", "broken": ("duckdb",)}
+CP1252_NOTE: dict[str, Any] = {"bug": "the direct engine drops the note on the encoding", "broken": ()}
+LONE_CR: dict[str, Any] = {
+    "bug": "a lone CR counts as a line for one engine and not for the other",
+    "broken": ("duckdb",),
+}
+BLANKS_AT_QUOTES: dict[str, Any] = {
+    "bug": "DuckDB skips blanks around a quoted cell, the reader does not",
+    "broken": ("direct",),
+}
+CP1252_HEAD: dict[str, Any] = {"bug": "headers are decoded before the encoding is settled"}
+CP1252_UNREAD: dict[str, Any] = {
+    "bug": "DuckDB decodes only the columns it reads, so the damage shows on --keep-columns alone"
+}
 
 TWO: Sound = ((1, 2, "Ann"), (2, 3, "Bob"))
 AFTER: Sound = ((2, 3, "Ann"), (3, 4, "Bob"))
@@ -150,15 +165,21 @@ CASES = [
     Case("semicolons", (HEAD + AB).replace(b",", b";"), TWO),
     Case("tabs", (HEAD + AB).replace(b",", b"\t"), TWO),
     Case("pipes", (HEAD + AB).replace(b",", b"|"), TWO),
-    Case("semicolons and commas", b"name;reps;fax\nAnn, Bell;3;1,5\nBob, Co;4;2,5\n", ((1, 2, "Ann, Bell"), (2, 3, "Bob, Co"))),
+    Case(
+        "semicolons and commas",
+        b"name;reps;fax\nAnn, Bell;3;1,5\nBob, Co;4;2,5\n",
+        ((1, 2, "Ann, Bell"), (2, 3, "Bob, Co")),
+    ),
     Case("one column", b"name\nAnn\nBob\n", TWO),
     Case("UTF-16 little end", b"\xff\xfe" + (HEAD + AB).decode().encode("utf-16-le"), TWO, **PLACED),
     Case("UTF-16 big end", b"\xfe\xff" + (HEAD + AB).decode().encode("utf-16-be"), TWO, **PLACED),
-    Case("Windows-1252", HEAD + "Zoë,3,1\n".encode("cp1252"), ((1, 2, "Zoë"),)),
+    Case("Windows-1252", HEAD + "Zoë,3,1\n".encode("cp1252"), ((1, 2, "Zoë"),), **CP1252_NOTE),
     Case("Windows-1252 in an unread column", HEAD + "Ann,3,café\n".encode("cp1252"), ((1, 2, "Ann"),), **CP1252_UNREAD),
     Case("quoted line break", HEAD + b'"Ann\nBell",3,1\nBob,4,2\n', ((1, 2, "Ann\nBell"), (2, 4, "Bob"))),
-    Case("quoted CR", HEAD + b'"Ann\rBell",3,1\nBob,4,2\n', ((1, 2, "Ann\rBell"), (2, 4, "Bob"))),
-    Case("quoted CR beside a damaged row", HEAD + b'Di,"1\r2",1\nx\n', ((1, 2, "Di"),), ((2, 4, "1 cell "),), **CR_COPY),
+    Case("quoted CR", HEAD + b'"Ann\rBell",3,1\nBob,4,2\n', ((1, 2, "Ann\rBell"), (2, 4, "Bob")), **LONE_CR),
+    Case(
+        "quoted CR beside a damaged row", HEAD + b'Di,"1\r2",1\nx\n', ((1, 2, "Di"),), ((2, 4, "1 cell "),), **CR_COPY
+    ),
     Case("blank lines between", HEAD + b"\n\nAnn,3,1\n  \nBob,4,2\n\n", ((1, 4, "Ann"), (2, 6, "Bob"))),
     Case("lines of commas", HEAD + b",,\nAnn,3,1\n , ,\nBob,4,2\n", ((1, 3, "Ann"), (2, 5, "Bob"))),
     Case("commas before the header", b",,\n" + HEAD + AB, ((1, 3, "Ann"), (2, 4, "Bob")), **COMMAS_FIRST),
@@ -172,7 +193,13 @@ CASES = [
     Case("long row with blanks only", HEAD + b"Ann,3,1,, \nBob,4,2\n", TWO),
     Case("one cell", HEAD + b"Cy\n" + AB, AFTER, ((1, 2, "1 cell where the header has 3"),), **PLACED),
     Case("unclosed quote", HEAD + b'Cy,"5,1\n' + AB, AFTER, ((1, 2, OPEN_QUOTE),), **PLACED),
-    Case("unclosed quote at the end", HEAD + AB + b'Cy,"5,1\n', TWO, ((3, 4, "a quote opens here and never closes"),), **PLACED),
+    Case(
+        "unclosed quote at the end",
+        HEAD + AB + b'Cy,"5,1\n',
+        TWO,
+        ((3, 4, "a quote opens here and never closes"),),
+        **PLACED,
+    ),
     Case(
         "unclosed quotes among quoted cells",
         HEAD + b'"Cy",5,"1\n"Ann",3,"1"\n"Di",6,1"\n"Bob",4,"2"\n',
@@ -181,7 +208,20 @@ CASES = [
         **PLACED,
     ),
     Case("quote inside a cell", HEAD + b'A"n"n,3,1"\nBob,4,2\n', ((1, 2, 'A"n"n'), (2, 3, "Bob"))),
-    Case("text after a closing quote", HEAD + b'"C"y,5,1\n' + AB, AFTER, ((1, 2, "text follows a closing quote"),), **PLACED),
+    Case(
+        "text after a closing quote",
+        HEAD + b'"C"y,5,1\n' + AB,
+        AFTER,
+        ((1, 2, "text follows a closing quote"),),
+        **PLACED,
+    ),
+    Case(
+        "blanks after a quoted cell",
+        HEAD + b'"Ann, B" ,3,1\nBob,4,2\n',
+        ((1, 2, "Ann, B"), (2, 3, "Bob")),
+        **BLANKS_AT_QUOTES,
+    ),
+    Case("blanks before a quoted cell", HEAD + b'Ann, "3", "1, 2"\nBob,4,2\n', TWO, **BLANKS_AT_QUOTES),
     Case("doubled quotes", HEAD + b'"A ""big"" one",3,1\nBob,4,2\n', ((1, 2, 'A "big" one'), (2, 3, "Bob"))),
     Case("NUL bytes", HEAD + b"C\0y,5,1\n" + AB + b"\n" * 2000, AFTER, ((1, 2, "NUL bytes"),), **PLACED),
     Case("duplicate and blank headers", b"name,reps,reps,,\nAnn,3,9,x,y\nBob,4,9,,\n", TWO),
@@ -189,8 +229,10 @@ CASES = [
     Case("headers that differ in case only", b"NAME,Reps,fax,FAX\nAnn,3,1,2\nBob,4,1,2\n", TWO),
     Case("a cell of 1 MB", HEAD + b"Ann,3," + b"x" * 1_000_000 + b"\nBob,4,2\n", TWO),
     Case("a cell of 10 MB", HEAD + b"Ann,3," + b"x" * 10_000_000 + b"\nBob,4,2\n", TWO),
-    Case("a cell of 5,000 lines", HEAD + b'Ann,3,"' + b"x\n" * 5000 + b'"\nBob,4,2\n', ((1, 2, "Ann"), (2, 5003, "Bob"))),
-]  # fmt: skip
+    Case(
+        "a cell of 5,000 lines", HEAD + b'Ann,3,"' + b"x\n" * 5000 + b'"\nBob,4,2\n', ((1, 2, "Ann"), (2, 5003, "Bob"))
+    ),
+]
 
 
 def both(engines: Mapping[str, Any]) -> list[Any]:
@@ -222,16 +264,51 @@ def test_the_engines_agree_on_every_figure(case: Case, tmp_path: Path) -> None:
     assert run([path], DirectEngine()) == run([path], DuckDBEngine())
 
 
-def test_figures_follow_the_cells_whatever_the_format(engine: Engine, tmp_path: Path) -> None:
+TWICE_READ = {
+    "commas before the header": COMMAS_FIRST["bug"],
+    "blanks before a quoted cell": "ranked by what DuckDB reads, explained by what the csv module reads",
+}
+SCORED = [
+    pytest.param(case, id=case.id, marks=[pytest.mark.xfail(strict=True, reason=TWICE_READ[case.id])])
+    if TWICE_READ.get(case.id)
+    else pytest.param(case, id=case.id)
+    for case in CASES
+    if case.bug != CR_HEAD["bug"] and case.bug != CR_COPY["bug"]
+]
+
+
+@pytest.mark.parametrize("case", SCORED)
+def test_the_best_few_are_those_of_the_full_list(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_bytes("name;reps;note\r\nZoë;3;x\r\n\"Bob; Co\";9;\r\nCy;many;y\r\n".encode("utf-16"))
-    outcome = run([path], engine)
+    path.write_bytes(case.data)
+    for chosen in (Filter(top=1), Filter(verdicts=("qualified",))):
+        with score([path], PACK, chosen=chosen, engine=DuckDBEngine()) as ranking:
+            few = [(one.rank, one.row, one.line, one.name) for one in ranking]
+        with score([path], PACK, engine=DuckDBEngine()) as ranking:
+            full = [one for one in ranking if not chosen.verdicts or one.verdict in chosen.verdicts]
+            assert few == [(one.rank, one.row, one.line, one.name) for one in full][: chosen.top]
+            assert ranking.summary.input.scored == len(case.sound)
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
+)
+def test_figures_follow_the_cells_whatever_the_format(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes('name;reps;note\r\nZoë;3;x\r\n"Bob; Co";9;\r\nCy;many;y\r\n'.encode("utf-16"))
+    outcome = run([path], ENGINES[name]())
     assert [(one["name"], one["verdict"], one["score"]) for one in outcome.prospects] == [
         ("Zoë", "qualified", 100.0),
         ("Cy", "needs_info", 20.0),
         ("Bob; Co", "disqualified", 0.0),
     ]
-    assert outcome.figures["not_understood"][0] == {"field": "reps", "value": "many", "count": 1, "rows": [3], "hint": None}
+    assert outcome.figures["not_understood"][0] == {
+        "field": "reps",
+        "value": "many",
+        "count": 1,
+        "rows": [3],
+        "hint": None,
+    }
 
 
 # -- files that are no list ----------------------------------------------------------------------------------------
@@ -281,7 +358,9 @@ NAMES = [
     "list[1].csv",
     "list*?.csv",
     "{a,b}.csv",
-    pytest.param("c0=9/list.csv", marks=pytest.mark.xfail(strict=True, reason="DuckDB reads a hive partition: c0 is 9")),
+    pytest.param(
+        "c0=9/list.csv", marks=pytest.mark.xfail(strict=True, reason="DuckDB reads a hive partition: c0 is 9")
+    ),
     pytest.param("list.csv.gz", marks=pytest.mark.xfail(strict=True, reason="DuckDB unpacks by the ending")),
 ]
 
@@ -355,7 +434,9 @@ def test_files_with_other_columns_are_ranked_together(engine: Engine, tmp_path: 
     assert [line[:4] for line in kept[1:]] == [["Cy", "3", "", ""], ["Bob", "", "x", "1"], ["Ann", "9", "", ""]]
 
 
-@pytest.mark.parametrize("name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
+)
 def test_a_damaged_row_costs_itself_alone_among_several_files(name: str, tmp_path: Path) -> None:
     paths = several(tmp_path, HEAD + AB, HEAD + b"\nCy,5\nDi,many,1\n", HEAD + b"Eve,2,1\nFay,many,1\n")
     outcome = run(paths, ENGINES[name]())
@@ -384,7 +465,7 @@ def test_equal_prospects_keep_the_order_of_the_files(engine: Engine, tmp_path: P
 
 # -- any table, any damage ---------------------------------------------------------------------------------------------
 
-quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 cell_texts = st.text(st.sampled_from("ab7 ,;|\t\"'\n.-=ßé漢🙂"), max_size=8)
 
 
@@ -459,7 +540,9 @@ def outcome_or_refusal(data: bytes, engine: Engine, folder: Path) -> Outcome | s
     return outcome
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
+)
 @quick
 @given(changes=mutations)
 def test_no_damage_makes_a_row_vanish_or_the_reader_crash(
@@ -468,7 +551,8 @@ def test_no_damage_makes_a_row_vanish_or_the_reader_crash(
     outcome_or_refusal(damaged(changes), ENGINES[name](), tmp_path_factory.mktemp("damaged"))
 
 
-@quick
+@pytest.mark.xfail(strict=True, reason=PLACED["bug"])
+@settings(quick, max_examples=30)
 @given(changes=mutations)
 def test_the_engines_agree_on_damaged_lists(
     changes: list[tuple[int, bytes, int]], tmp_path_factory: pytest.TempPathFactory
