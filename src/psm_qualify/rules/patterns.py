@@ -4,39 +4,114 @@ from __future__ import annotations
 
 import re
 
-_ESCAPES = set("dDwWsSbBtnrfv")
+MAX_REPEATS = 1000
+"""RE2 refuses more, counting a repetition within a repetition as their product."""
+
+_ESCAPES = set("dDwWsSbBtnrf")
+_CLASS_ESCAPES = _ESCAPES - set("bB")
+_PLAIN_GROUPS = ("(", "(?:")
 _REFUSED_GROUPS = {
     "(?=": "look-ahead", "(?!": "look-ahead", "(?<=": "look-behind", "(?<!": "look-behind",
     "(?P=": "a back-reference", "(?(": "a conditional", "(?>": "an atomic group", "(?#": "a comment",
     "(?P<": "a named group", "(?<": "a named group",
 }  # fmt: skip
 
+_TOKEN = re.compile(
+    r"(?P<escape>\\.?)"
+    r"|(?P<klass>\[\^?\]?(?:\\.|[^\]\\])*\]?)"
+    r"|(?P<group>\((?:\?(?:<[=!]?|P[=<]|[:=!>#(])?)?)"
+    r"|(?P<end>\))"
+    r"|(?P<repeat>(?:[*+?]|\{(?P<least>[0-9]+)(?:,(?P<most>[0-9]*))?\})(?P<mode>[?+]?))"
+    r"|(?P<brace>\{)"
+    r"|.",
+    re.DOTALL,
+)
+_IN_CLASS = re.compile(r"(?P<escape>\\.?)|(?P<nested>\[)|(?P<both>&&)|.", re.DOTALL)
+
+
+class _RefusedError(Exception):
+    """Why a pattern can't be used, in words."""
+
+
+def folded(pattern: str) -> str:
+    """The pattern with its letters beyond A to Z in lower case, as the cells are: engines fold those differently."""
+    return "".join(char if char.isascii() else char.lower() for char in pattern)
+
+
+def groups(pattern: str) -> int:
+    """How many groups a sound pattern has."""
+    return re.compile(pattern).groups
+
 
 def fault(pattern: str) -> str | None:
     """What is wrong with a pattern, in words, or None."""
-    for opening, name in _REFUSED_GROUPS.items():
-        if opening in pattern.replace("\\(", ""):
-            return f"{name}, {opening}…), which not every engine can run"
-    if re.search(r"\(\?[a-zA-Z-]+[:)]", pattern):
-        return "flags inside the pattern: patterns ignore case by themselves"
-    if (bad := _bad_escape(pattern)) is not None:
-        return bad
-    if re.search(r"[*+?}]\+", re.sub(r"\\.", "", pattern)):
-        return "a possessive quantifier, which not every engine can run"
     try:
+        _scan(pattern)
         compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
-    except (re.error, RecursionError, OverflowError) as error:
+    except _RefusedError as refused:
+        return str(refused)
+    except (re.error, RecursionError, OverflowError, ValueError) as error:
         return f"not a valid pattern: {error}"
-    if any(int(count) > 1000 for count in re.findall(r"\{(\d+)", pattern)):
-        return "a repetition of more than 1000, which not every engine can run"
     return "it matches every text" if compiled.search("") else None
 
 
-def _bad_escape(pattern: str) -> str | None:
-    for match in re.finditer(r"\\(.?)", pattern, re.DOTALL):
-        char = match.group(1)
-        if char.isdigit():
-            return f"a back-reference, \\{char}, which not every engine can run"
-        if not char or (char.isalnum() and char not in _ESCAPES):
-            return f"the escape \\{char}, which does not mean the same in every engine"
-    return None
+def _scan(pattern: str) -> None:
+    """Walks the signs of a pattern and raises _RefusedError at the first that not every engine takes alike."""
+    repeats = [1]  # for each open group, the most that anything in it repeats
+    last = 1  # how often what stands before repeats: the last sign, class or group
+    for token in _TOKEN.finditer(pattern):
+        kind, text = token.lastgroup, token.group()
+        if kind == "group":
+            _check_group(text)
+            repeats.append(1)
+            last = 1
+        elif kind == "end" and len(repeats) > 1:
+            last = repeats.pop()
+        elif kind == "repeat":
+            last *= _times(token)
+        else:
+            _check_sign(kind, text)
+            last = 1
+        repeats[-1] = max(repeats[-1], last)
+        if last > MAX_REPEATS:
+            raise _RefusedError(f"a repetition of more than {MAX_REPEATS}, which not every engine can run")
+
+
+def _check_group(opening: str) -> None:
+    if opening in _REFUSED_GROUPS:
+        raise _RefusedError(f"{_REFUSED_GROUPS[opening]}, {opening}…), which not every engine can run")
+    if opening not in _PLAIN_GROUPS:
+        raise _RefusedError("flags inside the pattern: patterns ignore case by themselves")
+
+
+def _times(repeat: re.Match[str]) -> int:
+    if repeat["mode"] == "+":
+        raise _RefusedError("a possessive quantifier, which not every engine can run")
+    return max(1, int(repeat["most"] or repeat["least"] or 1))
+
+
+def _check_sign(kind: str | None, text: str) -> None:
+    if kind == "escape":
+        _check_escape(text[1:], _ESCAPES)
+    elif kind == "brace":
+        raise _RefusedError("a brace that begins no repetition; as a sign it is written \\{")
+    elif kind == "klass":
+        _check_class(text)
+
+
+def _check_class(text: str) -> None:
+    inner = text[1:].removeprefix("^")
+    if inner.startswith("]"):
+        raise _RefusedError("a bracket that closes a class at once; as a sign it is written \\]")
+    for part in _IN_CLASS.finditer(inner):
+        if part["escape"]:
+            _check_escape(part.group()[1:], _CLASS_ESCAPES)
+        elif part["nested"] or part["both"]:
+            raise _RefusedError(f"{part.group()} inside a class, which does not mean the same in every engine")
+
+
+def _check_escape(char: str, allowed: set[str]) -> None:
+    if char.isdigit():
+        raise _RefusedError(f"a back-reference, \\{char}, which not every engine can run")
+    if not char or not char.isascii() or (char.isalnum() and char not in allowed):
+        raise _RefusedError(f"the escape \\{char}, which does not mean the same in every engine")
