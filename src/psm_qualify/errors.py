@@ -79,6 +79,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     by_folded = {name.casefold().replace("-", "_").replace(" ", "_"): name for name in known}
     folded = word.casefold().replace("-", "_").replace(" ", "_")
+    for known_word, name in by_folded.items():
+        if sorted(known_word) == sorted(folded):  # letters that changed places: `ayn` is any, not say
+            return name
     matches = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from psm_qualify.errors import did_you_mean
+from psm_qualify.errors import nearest
 from psm_qualify.facts.interval import Interval
 from psm_qualify.facts.readers import Value
 from psm_qualify.facts.text import blank, spaced
 from psm_qualify.rules import model
 from psm_qualify.rules.conditions import All, Any, Condition, Not, Way
-from psm_qualify.rules.findings import Findings, Path
-from psm_qualify.rules.literals import read_literal
+from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.literals import read_literal, read_pattern
 from psm_qualify.rules.operators import OPERATORS
 from psm_qualify.rules.pack import Criterion, Field, Level
+from psm_qualify.rules.places import Path
 
 
 class CriterionBinder:
@@ -23,81 +24,79 @@ class CriterionBinder:
         self.findings = findings
         self.fields = fields
 
-    def bind(
-        self,
-        card: str,
-        name: str,
-        spec: model.Criterion,
-    ) -> Criterion:
+    def bind(self, card: str, name: str, spec: model.Criterion) -> Criterion:
         """One criterion, its conditions bound to fields."""
         path: Path = ("scorecards", card, "criteria", name)
-        if bool(spec.levels) == (spec.when is not None) or (spec.when is not None and spec.points is None):
-            self.findings.add(
-                "when-or-levels",
-                f"the criterion {name} needs either `when` with `points`, or `levels`",
-                "write when: {field: value} and points: 10",
-                path,
-            )
-        elif spec.levels and spec.points is not None:
-            self.findings.add(
-                "when-or-levels",
-                f"the criterion {name} has levels, so its points stand in them",
-                "take `points` out",
-                (*path, "points"),
-            )
-        base: list[Path] = [path] if spec.when is not None else [(*path, "levels", i) for i in range(len(spec.levels))]
+        self._check_form(name, spec, path)
+        where: list[Path] = [path] if spec.when is not None else [(*path, "levels", i) for i in range(len(spec.levels))]
         levels = tuple(
-            Level(self._condition(step.when, (*where, "when")), step.points, step.say)
-            for step, where in zip(spec.steps, base, strict=False)
+            Level(self._condition(step.when, (*here, "when")), step.points, step.say)
+            for step, here in zip(spec.steps, where, strict=False)
         )
         title = spec.title or name.replace("_", " ").capitalize()
         return Criterion(name, card, title, spec.required, levels, spec.otherwise, spec.source, spec.note)
 
-    def _condition(
-        self,
-        shape: model.Condition,
-        path: Path,
-    ) -> Condition:
+    def _check_form(self, name: str, spec: model.Criterion, path: Path) -> None:
+        if not self.findings.whole(path):
+            return
+        one_of_two = bool(spec.levels) != (spec.when is not None)
+        if one_of_two and spec.levels and spec.points is not None:
+            message = f"the criterion {name} has levels, so its points stand in them"
+            self.findings.add("when-or-levels", message, "take `points` out", (*path, "points"), key=True)
+        elif not one_of_two or (spec.when is not None and spec.points is None):
+            message = f"the criterion {name} needs either `when` with `points`, or `levels`"
+            self.findings.add("when-or-levels", message, "write when: {field: value} and points: 10", path)
+            self.findings.lose(path, ())
+
+    def _condition(self, shape: model.ConditionModel, path: Path) -> Condition:
         """A condition, bound to fields and values."""
-        bound: Condition
-        if isinstance(shape, model.AllOf):
-            bound = All(tuple(self._condition(part, (*path, "all", i)) for i, part in enumerate(shape.all)))
-        elif isinstance(shape, model.AnyOf):
-            bound = Any(tuple(self._condition(part, (*path, "any", i)) for i, part in enumerate(shape.any)))
-        elif isinstance(shape, model.Negation):
-            bound = Not(self._condition(shape.not_, (*path, "not")))
-        else:
-            parts = [part for name, test in shape.tests.items() for part in self._test(name, test, (*path, name))]
-            bound = parts[0] if len(parts) == 1 else All(tuple(parts))
+        parts: list[Condition] = []
+        if shape.all is not None:
+            parts.append(All(tuple(self._condition(part, (*path, "all", i)) for i, part in enumerate(shape.all))))
+        if shape.any is not None:
+            parts.append(Any(tuple(self._condition(part, (*path, "any", i)) for i, part in enumerate(shape.any))))
+        if shape.not_ is not None:
+            parts.append(Not(self._condition(shape.not_, (*path, "not"))))
+        tests = self._unmixed(shape, path)
+        parts += [part for name, test in tests.items() for part in self._test(name, test, (*path, name))]
+        bound = parts[0] if len(parts) == 1 else All(tuple(parts))
         return Way(shape.say, bound) if shape.say else bound
 
-    def _test(
-        self,
-        name: str,
-        test: model.Test,
-        path: Path,
-    ) -> list[Condition]:
+    def _unmixed(self, shape: model.ConditionModel, path: Path) -> Mapping[str, model.Test]:
+        """The tests of a condition; those that stand beside all, any or not are findings."""
+        tests = shape.tests or {}
+        words = [
+            word for word, part in (("all", shape.all), ("any", shape.any), ("not", shape.not_)) if part is not None
+        ]
+        for name in [*words[1:], *tests] if words else ():
+            meant = None if name in self.fields or name in words else nearest(name, model.RESERVED)
+            if meant is not None:
+                self.findings.add(
+                    "unknown-key", f"there is no key {name!r} here", f"did you mean {meant!r}?", (*path, name), key=True
+                )
+            else:
+                message = f"{name!r} stands beside {words[0]}: a condition is either all/any/not or tests on fields"
+                hint = "put the test into the list as `- {field: value}`"
+                self.findings.add("mixed-condition", message, hint, (*path, name), key=True)
+        return {name: test for name, test in tests.items() if not words or name in self.fields}
+
+    def _test(self, name: str, test: model.Test, path: Path) -> list[Condition]:
         if name not in self.fields:
-            hint = did_you_mean(name, tuple(self.fields))
-            self.findings.add("unknown-field", f"there is no field {name!r}", hint, path)
+            self.findings.add_unknown("field", name, (*self.fields, *model.RESERVED), path, key=True)
             return []
         given = {op: value for op in OPERATORS if (value := getattr(test, f"{op}_" if op == "is" else op)) is not None}
-        if not given:
+        if not given and self.findings.whole(path):
             self.findings.add("empty-test", f"nothing is asked of {name}", "write a value, a list or an operator", path)
-        return [
-            part for op, raw in given.items() if (part := self._operator(op, raw, self.fields[name], path)) is not None
-        ]
+        bound = (self._operator(op, raw, self.fields[name], path) for op, raw in given.items())
+        return [part for part in bound if part is not None]
 
     def _operator(self, op: str, raw: str | bool | tuple[str, ...], field: Field, path: Path) -> Condition | None:
         operator, here = OPERATORS[op], (*path, op)
         if not isinstance(field.reader, operator.families):
             fitting = [name for name, other in OPERATORS.items() if isinstance(field.reader, other.families)]
-            self.findings.add(
-                "operator-does-not-fit",
-                f"{op} can't be asked of {field.id}, a {field.type} field",
-                f"for {field.type} there are: {', '.join(fitting)}",
-                here,
-            )
+            message = f"{op} can't be asked of {field.id}, a {field.type} field"
+            hint = f"for {field.type} there are: {', '.join(fitting)}"
+            self.findings.add("operator-does-not-fit", message, hint, here, key=True)
             return None
         texts = (("yes" if raw else "no"),) if isinstance(raw, bool) else (raw,) if isinstance(raw, str) else raw
         if not texts:
@@ -106,21 +105,19 @@ class CriterionBinder:
             self._read(operator.reads, field, text, (*here, *([i] if isinstance(raw, tuple) else [])))
             for i, text in enumerate(texts)
         ]
-        if not values or any(value is None for value in values):
-            return None
         known = tuple(value for value in values if value is not None)
+        if not values or len(known) < len(values):
+            return None
         if op == "between" and not _ascending(known):
-            self.findings.add(
-                "empty-range", f"between {texts[0]} and {texts[-1]} nothing can lie", "write the lower end first", here
-            )
+            message = f"between {texts[0]} and {texts[-1]} nothing can lie"
+            self.findings.add("empty-range", message, "write the lower end first", here)
         return operator.build(field.id, field.reader, known)
 
     def _read(self, reads: str, field: Field, text: str, path: Path) -> Value | None:
         if reads == "flag":
             return text
         if reads == "pattern":
-            self.findings.check_pattern(text, path)
-            return text
+            return read_pattern(self.findings, text, path)
         if reads == "phrase":
             if blank(text):
                 self.findings.add("bad-literal", f"{text!r} has no word to look for", "name a word or phrase", path)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from psm_qualify.errors import did_you_mean
 from psm_qualify.facts.interval import Interval
 from psm_qualify.facts.readers import NumericReader, OptionsReader, Reader, TextReader, numeric_pattern
 from psm_qualify.facts.text import clean, squash
 from psm_qualify.facts.types import DEFAULT_UNKNOWN, FIELD_TYPES, Numeric, Options
 from psm_qualify.rules import model
-from psm_qualify.rules.findings import Findings, Path
-from psm_qualify.rules.literals import read_literal
+from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.inferences import InferenceBinder
+from psm_qualify.rules.literals import read_literal, read_pattern
 from psm_qualify.rules.pack import WHO, Field
+from psm_qualify.rules.places import Path
 
 
 class FieldBinder:
@@ -23,22 +24,31 @@ class FieldBinder:
         self.unknown = frozenset(clean(value) for value in (*DEFAULT_UNKNOWN, *unknown_values))
 
     def bind(self, specs: Mapping[str, model.FieldSpec]) -> dict[str, Field]:
-        """All fields; a header synonym that two of them claim is a finding."""
-        bound = {name: self._field(name, spec) for name, spec in specs.items()}
-        claimed: dict[str, str] = {squash(name): name for name in bound}
-        for name, spec in specs.items():
-            for index, header in enumerate(spec.columns):
-                owner = claimed.setdefault(squash(header), name)
-                if owner != name:
-                    self.findings.add(
-                        "column-claimed-twice",
-                        f"the header {header!r} is claimed by {owner} as well as {name}",
-                        "a header feeds one field: take it out of one of the two",
-                        ("fields", name, "columns", index),
-                    )
+        """All fields; a header that two of them claim is a finding."""
+        inferences = InferenceBinder(self.findings, specs)
+        bound = {name: self._field(name, spec, inferences) for name, spec in specs.items()}
+        self._check_headers(specs)
         return bound
 
-    def _field(self, name: str, spec: model.FieldSpec) -> Field:
+    def _check_headers(self, specs: Mapping[str, model.FieldSpec]) -> None:
+        """Every field is found under its id, so the ids come first; a label that is not written is made from it."""
+        claims: list[tuple[str, str, Path]] = [(name, name, ("fields", name)) for name in specs]
+        for name, spec in specs.items():
+            if spec.label:
+                claims.append((name, spec.label, ("fields", name, "label")))
+            claims += [(name, header, ("fields", name, "columns", i)) for i, header in enumerate(spec.columns)]
+        owners: dict[str, str] = {}
+        for name, header, path in claims:
+            owner = owners.setdefault(squash(header), name)
+            if owner != name:
+                self.findings.add(
+                    "column-claimed-twice",
+                    f"the header {header!r} is claimed by {owner} as well as {name}",
+                    "a header feeds one field: take it out of one of the two, or rename it",
+                    path,
+                )
+
+    def _field(self, name: str, spec: model.FieldSpec, inferences: InferenceBinder) -> Field:
         path: Path = ("fields", name)
         if name in model.RESERVED:
             self.findings.add(
@@ -58,13 +68,12 @@ class FieldBinder:
         assume = None
         if spec.assume is not None:
             assume = read_literal(self.findings, reader, spec.type, spec.assume, (*path, "assume"))
-        self._check_inferences(spec, path)
+        infer = inferences.bind(name, reader)
         label = spec.label or name.replace("_", " ").capitalize()
         headers = {squash(header): header for header in reversed((name, *spec.columns, label))}
         columns = tuple(dict.fromkeys(headers[squash(header)] for header in (name, *spec.columns, label)))
-        return Field(
-            name, spec.type, label, spec.question or f"{label}?", columns, reader, assume, spec.assume, spec.infer
-        )
+        question = spec.question or f"{label}?"
+        return Field(name, spec.type, label, question, columns, reader, assume, spec.assume, infer)
 
     def _check_keys(self, name: str, spec: model.FieldSpec) -> None:
         kind = FIELD_TYPES[spec.type]
@@ -77,40 +86,15 @@ class FieldBinder:
                     f"a field of type {spec.type} has no {key}",
                     f"take {key} out, or change the type",
                     ("fields", name, key),
+                    key=True,
                 )
-        if choice and not spec.choices:
+        if choice and not spec.choices and self.findings.whole(("fields", name)):
             self.findings.add(
                 "no-choices",
                 f"the field {name} is a choice without choices",
                 "add `choices:` with a name and its synonyms for each",
                 ("fields", name),
             )
-
-    def _check_inferences(self, spec: model.FieldSpec, path: Path) -> None:
-        for index, rule in enumerate(spec.infer):
-            here = (*path, "infer", index)
-            patterns = {"find": rule.find, "contacts": rule.contacts}
-            if sum(pattern is not None for pattern in patterns.values()) != 1:
-                self.findings.add(
-                    "bad-infer", "an inference has either `from` and `find`, or `contacts`", "keep one of them", here
-                )
-            elif rule.find is not None and (not rule.from_ or rule.value is None):
-                self.findings.add(
-                    "bad-infer",
-                    "an inference from text needs `from`, `find` and `value`",
-                    'such as {from: [notes], find: "…", value: …}',
-                    here,
-                )
-            elif rule.contacts is not None and (rule.value is None) == (rule.count is None):
-                self.findings.add(
-                    "bad-infer",
-                    "an inference from contacts needs either `count` or `value`",
-                    "count: at_least counts the titles that match; value: gives a fixed value",
-                    here,
-                )
-            for key, pattern in patterns.items():
-                if pattern is not None:
-                    self.findings.check_pattern(pattern, (*here, key))
 
     # -- readers ---------------------------------------------------------------------------------------------
 
@@ -139,19 +123,13 @@ class FieldBinder:
         patterns: list[tuple[str, str]] = []
         for word, option in spec.words.items():
             if option not in names:
-                self.findings.add(
-                    "unknown-choice",
-                    f"{option!r} is not one of {', '.join(names)}",
-                    did_you_mean(option, names),
-                    ("fields", name, "words", word),
-                )
+                self.findings.add_unknown("choice", option, names, ("fields", name, "words", word))
             written[clean(word)] = option
         for option, synonyms in spec.choices.items():
             for index, synonym in enumerate((option, *synonyms)):
                 path: Path = ("fields", name, "choices", option, *([index - 1] if index else []))
                 if len(synonym) > 2 and synonym[0] == synonym[-1] == "/":
-                    self.findings.check_pattern(synonym[1:-1], path)
-                    patterns.append((option, synonym[1:-1]))
+                    patterns.append((option, read_pattern(self.findings, synonym[1:-1], path)))
                     continue
                 owner = squashed.get(squash(synonym)) if squash(synonym) else written.get(clean(synonym))
                 if (owner or option) != option:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psm_qualify.errors import Finding, Place
+from psm_qualify.errors import Finding
+from psm_qualify.rules.model import says_yes
 from psm_qualify.rules.tree import Entry, Node
 
 # The mappings that merge by id, by their path; "*" stands for any id.
@@ -31,22 +32,12 @@ def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
     """One tree from the files of each layer, in order; what can't be merged is added to `findings`."""
     merged: Node | None = None
     for layer in layers:
-        whole: Node | None = None
-        for root in layer:
-            if root.mapping is None:
-                findings.append(
-                    Finding(
-                        "not-a-mapping",
-                        "a rule file is a mapping with pack, fields, scorecards, tests",
-                        "begin a line with one of these, followed by a colon",
-                        root.place,
-                    )
-                )
-                continue
-            whole = root if whole is None else _Merger(findings, later_layer=False).merge(whole, root, ())
-        if whole is not None:
-            merged = whole if merged is None else _Merger(findings, later_layer=True).merge(merged, whole, ())
-    return merged or Node({}, Place("", 1, 1))
+        whole = layer[0]
+        for root in layer[1:]:
+            whole = _Merger(findings, later_layer=False).merge(whole, root, ())
+        merged = whole if merged is None else _Merger(findings, later_layer=True).merge(merged, whole, ())
+    assert merged is not None
+    return merged
 
 
 class _Merger:
@@ -104,14 +95,17 @@ def _header(below: dict[str, Entry], above: dict[str, Entry]) -> dict[str, Entry
     """A later layer's `pack:` line: its keys win, its unknown_values are added."""
     header = {**below, **above}
     if "unknown_values" in below and "unknown_values" in above:
-        first, second = below["unknown_values"].value, above["unknown_values"].value
-        if isinstance(first.value, list) and isinstance(second.value, list):
-            header["unknown_values"] = Entry(
-                above["unknown_values"].key, Node([*first.value, *second.value], second.place)
-            )
+        entry = above["unknown_values"]
+        values = [*_items(below["unknown_values"].value), *_items(entry.value)]
+        header["unknown_values"] = Entry(entry.key, Node(values, entry.value.place))
     return header
+
+
+def _items(node: Node) -> list[Node]:
+    """What a list holds; a single text is a list of one."""
+    return node.value if isinstance(node.value, list) else [node]
 
 
 def _says_replace(node: Node) -> bool:
     entry = node.mapping.get("replace") if node.mapping is not None else None
-    return entry is not None and entry.value.value in ("true", "yes")
+    return entry is not None and says_yes(entry.value.value)

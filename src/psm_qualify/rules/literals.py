@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from psm_qualify.errors import did_you_mean
+import re
+
 from psm_qualify.facts.readers import NumericReader, OptionsReader, Reader, Value
 from psm_qualify.facts.text import clean
-from psm_qualify.rules.findings import Findings, Path
+from psm_qualify.rules import patterns
+from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.places import Path
 
 _EXAMPLES = {
     "number": "a number is written like 5, 1,200, 1-6, 10+ or over 10",
@@ -27,9 +30,23 @@ def read_literal(findings: Findings, reader: Reader, type_name: str, text: str, 
         return None
     sign = reader.kind.sign if isinstance(reader, NumericReader) else None
     if sign and sign not in text and clean(text) not in getattr(reader, "words", {}):
-        findings.add("percent-sign", f"{text!r} is a percent without its sign", f"write {text}{sign}", path)
+        bare = re.sub(r" ?percent\b", "", text, flags=re.IGNORECASE)
+        findings.add("percent-sign", f"{text!r} is a percent without its sign", f"write {bare}{sign}", path)
         return None
     return reading.value
+
+
+def read_pattern(findings: Findings, text: str, path: Path) -> str:
+    """A pattern of a rule as it is searched in cleaned cells; a finding where not every engine could run it."""
+    problem = patterns.fault(text)
+    if problem is not None:
+        findings.add(
+            "bad-pattern",
+            f"the pattern {text!r} can't be used: {problem}",
+            "write it with plain groups, classes and repetitions",
+            path,
+        )
+    return patterns.folded(text)
 
 
 def _read_option(findings: Findings, reader: OptionsReader, type_name: str, text: str, path: Path) -> Value | None:
@@ -43,5 +60,5 @@ def _read_option(findings: Findings, reader: OptionsReader, type_name: str, text
             "choice-synonym", f"{text!r} is a synonym; a rule names the choice itself", f"write {synonym}", path
         )
     else:
-        findings.add("unknown-choice", f"{text!r} is not a choice", did_you_mean(text, reader.names), path)
+        findings.add_unknown("choice", text, reader.names, path)
     return None

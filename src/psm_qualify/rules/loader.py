@@ -7,16 +7,15 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from psm_qualify.errors import Finding, PackError, Place, UsageError, did_you_mean, nearest
+from psm_qualify.errors import Finding, PackError, Place, UsageError, nearest
 from psm_qualify.rules import layers, model, tree
 from psm_qualify.rules.checks import check_pack
 from psm_qualify.rules.criteria import CriterionBinder
 from psm_qualify.rules.fields import FieldBinder
-from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.findings import Findings, in_order
 from psm_qualify.rules.pack import Band, Pack, Scorecard
 from psm_qualify.rules.places import Places
+from psm_qualify.rules.shape import read_shape
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
 
 
@@ -26,63 +25,53 @@ def load_pack(*paths: str | Path) -> Pack:
     Raises PackError with every finding, UsageError where a path can't be read.
     """
     chosen = paths or (SHIPPED,)
-    findings: list[Finding] = []
-    trees = [_read_layer(path, findings) for path in chosen]
-    merged = layers.merge(trees, findings)
-    if findings:
-        raise PackError(findings)
-    return build(merged, origin=tuple(map(str, chosen)))
+    files = [_files(path) for path in chosen]
+    found: list[Finding] = []
+    trees = [[_read(file, found) for file in layer] for layer in files]
+    return _build(trees, found, [_shown(file) for layer in files for file in layer], tuple(map(str, chosen)))
 
 
 def parse_pack(text: str, name: str = "<text>") -> Pack:
     """The pack that one YAML text holds. Raises PackError."""
-    return build(tree.parse(text, name), origin=(name,))
+    found: list[Finding] = []
+    return _build([[tree.parse(text, name, found)]], found, [name], (name,))
 
 
-def build(root: tree.Node, origin: tuple[str, ...]) -> Pack:
-    """A checked pack from a merged tree. Raises PackError with every finding."""
-    places = Places(root)
-    data = tree.plain(root)
-    try:
-        shape = model.PackModel.model_validate(data)
-    except ValidationError as error:
-        raise PackError(places.findings(error)) from None
-    return _bind(shape, places, _digest(data), origin)
+def _build(
+    trees: Sequence[Sequence[tree.Node | None]], found: list[Finding], files: Sequence[str], origin: tuple[str, ...]
+) -> Pack:
+    """A checked pack from the trees of each layer's files; those that can't be read are None."""
+    readable = [[root for root in layer if root is not None] for layer in trees]
+    pack = None
+    if sum(map(len, readable)) == len(files):  # else too much would seem to be missing
+        findings = Findings(Places(layers.merge(readable, found)), found)
+        shape = read_shape(findings)
+        pack = None if shape is None else _bind(shape, findings, origin)
+    if pack is None or found:
+        raise PackError(in_order(found, files))
+    return pack
 
 
-def _bind(shape: model.PackModel, places: Places, digest: str, origin: tuple[str, ...]) -> Pack:
-    findings = Findings(places.locate)
+def _bind(shape: model.PackModel, findings: Findings, origin: tuple[str, ...]) -> Pack:
     header = shape.pack
     fields = FieldBinder(findings, header.unknown_values).bind(shape.fields)
     binder = CriterionBinder(findings, fields)
     cards = {name: _scorecard(name, card, binder) for name, card in shape.scorecards.items()}
     rank_by = header.rank_by or (next(iter(cards)),)
-    for index, name in enumerate(rank_by):
-        if name not in cards:
-            findings.add(
-                "unknown-scorecard",
-                f"there is no scorecard {name!r}",
-                did_you_mean(name, tuple(cards)),
-                ("pack", "rank_by", index),
-            )
-    if not findings.found:
-        check_pack(shape, cards, rank_by, fields, findings)
-    if findings.found:
-        raise PackError(findings.found)
+    check_pack(shape, cards, rank_by, fields, findings)
+    digest = _digest(tree.plain(findings.places.root))
     title = header.title or header.name
     return Pack(header.name, title, header.version, digest, rank_by, fields, cards, shape.tests, origin)
 
 
 def _scorecard(name: str, card: model.Scorecard, binder: CriterionBinder) -> Scorecard:
     criteria = tuple(binder.bind(name, key, spec) for key, spec in card.criteria.items())
-    sound = [criterion for criterion in criteria if criterion.levels]
-    bands = tuple(
-        Band(key, band.at_least, band.title or key, band.source, band.advice) for key, band in card.bands.items()
-    )
-    floor = sum(criterion.floor for criterion in sound)
-    ceiling = sum(criterion.ceiling for criterion in sound)
+    bands = [Band(key, band.at_least, band.title or key, band.source, band.advice) for key, band in card.bands.items()]
+    highest_first = tuple(sorted(bands, key=lambda band: -band.at_least))
+    floor = sum(criterion.floor for criterion in criteria)
+    ceiling = sum(criterion.ceiling for criterion in criteria)
     title = card.title or name.replace("_", " ").capitalize()
-    return Scorecard(name, title, card.min_known, criteria, bands, floor, ceiling)
+    return Scorecard(name, title, card.min_known, criteria, highest_first, floor, ceiling)
 
 
 def _digest(data: tree.Plain) -> str:
@@ -92,25 +81,21 @@ def _digest(data: tree.Plain) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read_layer(path: str | Path, findings: list[Finding]) -> list[tree.Node]:
-    """The trees of one layer's files, in name order."""
-    roots: list[tree.Node] = []
-    for file in _files(path):
-        try:
-            text = file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            place = Place(str(file), 1, 1)
-            findings.append(
-                Finding("not-utf-8", f"not UTF-8 text (byte {error.start})", "save the file as UTF-8", place)
-            )
-            continue
-        except OSError as error:
-            raise UsageError(f"{file}: can't be read: {error.strerror}") from None
-        try:
-            roots.append(tree.parse(text, _shown(file)))
-        except PackError as error:
-            findings.extend(error.findings)
-    return roots
+def _read(file: Path, found: list[Finding]) -> tree.Node | None:
+    """The tree of one rule file. None where it can't be read, for which there is a finding."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: can't be read: {error.strerror}") from None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode(errors="replace").split("\n")
+        line = raw.split(b"\n")[len(before) - 1].decode(errors="replace").rstrip("\r")
+        place = Place(_shown(file), len(before), len(before[-1]) + 1, 1, line)
+        found.append(Finding("not-utf-8", f"not UTF-8 text (byte {error.start})", "save the file as UTF-8", place))
+        return None
+    return tree.parse(text, _shown(file), found)
 
 
 def _files(path: str | Path) -> Sequence[Path]:

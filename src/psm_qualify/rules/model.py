@@ -1,23 +1,16 @@
 """The rule language as frozen models: the shape of a pack, before its literals are read.
 
 Field names are the keys that a rule author writes. Every scalar arrives as text; pydantic gives it its type.
-What needs knowledge of other parts of the pack (a name, a literal's type) is checked in `checks.py`.
+What needs knowledge of other parts of the pack (a name, a literal's type) is checked where it is bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 RESERVED = ("all", "any", "not", "say")
@@ -27,19 +20,31 @@ RESERVED = ("all", "any", "not", "say")
 class Model(BaseModel):
     """Frozen; an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    implied: ClassVar[str | None] = None
+    """The key that nobody writes: it gathers what stands beside the others."""
 
 
 def _share(value: Any) -> Any:
     """`25%` -> 0.25. Without the sign it could mean either, so the sign is required."""
-    if isinstance(value, str):
-        if not value.strip().endswith("%"):
-            raise PydanticCustomError("percent", "a share is written with its sign, such as 25%")
-        try:
-            return Decimal(value.strip()[:-1].strip()) / 100
-        except ArithmeticError:
-            raise PydanticCustomError("percent", "a share is written like 25%") from None
-    return value
+    text = value.strip() if isinstance(value, str) else ""
+    try:
+        share = Decimal(text.removesuffix("%").strip()) / 100
+        possible = 0 <= share <= 1
+    except ArithmeticError:
+        share, possible = Decimal(0), False
+    if possible and text.endswith("%"):
+        return share
+    hint = f"write {text}%" if possible else "write it like 25%"
+    raise PydanticCustomError("share", "a share from 0% to 100% is needed here", {"hint": hint})
+
+
+def says_yes(text: Any) -> bool:
+    """Whether a text is a yes, read as the models read it."""
+    try:
+        return TypeAdapter(bool).validate_python(text)
+    except ValidationError:
+        return False
 
 
 def _one_or_many(value: Any) -> Any:
@@ -48,7 +53,7 @@ def _one_or_many(value: Any) -> Any:
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
 Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
-Share: TypeAlias = Annotated[Decimal, BeforeValidator(_share), Field(ge=0, le=1)]
+Share: TypeAlias = Annotated[Decimal, BeforeValidator(_share)]
 Points: TypeAlias = Annotated[int, Field(ge=-100_000, le=100_000)]
 TypeName: TypeAlias = Literal["number", "money", "percent", "duration", "yes_no", "choice", "text"]
 
@@ -115,57 +120,34 @@ class Test(Model):
 FieldTest: TypeAlias = Annotated[Test, BeforeValidator(_as_operators)]
 
 
-class AllOf(Model):
-    """Every one of the conditions holds."""
+def _gather_tests(value: Any) -> Any:
+    """What stands beside all, any, not and say tests a field; a list of mappings can't, so it is a misspelt key."""
+    if not isinstance(value, dict):
+        return value
+    tests = {key: test for key, test in value.items() if key not in RESERVED and _may_test(key, test)}
+    others = {key: part for key, part in value.items() if key not in tests}
+    return {**others, "tests": tests} if tests or not others.keys() - {"say"} else others
 
-    all: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+def _may_test(key: str, value: Any) -> bool:
+    misspelt = isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    return not misspelt or key == ConditionModel.implied
+
+
+class ConditionModel(Model):
+    """all, any or not, or else tests on fields, all of which must hold. `say` names the way in that it stands for."""
+
+    implied = "tests"
+
+    all: Annotated[tuple[Condition, ...], Field(min_length=1)] | None = None
+    any: Annotated[tuple[Condition, ...], Field(min_length=1)] | None = None
+    not_: Condition | None = Field(default=None, alias="not")
+    tests: Annotated[Mapping[str, FieldTest], Field(min_length=1)] | None = None
     say: str | None = None
 
 
-class AnyOf(Model):
-    """At least one of the conditions holds."""
-
-    any: Annotated[tuple[Condition, ...], Field(min_length=1)]
-    say: str | None = None
-
-
-class Negation(Model):
-    """The condition does not hold."""
-
-    not_: Condition = Field(alias="not")
-    say: str | None = None
-
-
-class FieldTests(Model):
-    """Tests on one or several fields, all of which must hold. `say` names the way in that it stands for."""
-
-    tests: Annotated[Mapping[str, FieldTest], Field(min_length=1)]
-    say: str | None = None
-
-
-def _split_say(value: Any) -> Any:
-    if isinstance(value, dict) and "tests" not in value:
-        return {
-            "tests": {key: test for key, test in value.items() if key != "say"},
-            **({"say": value["say"]} if "say" in value else {}),
-        }
-    return value
-
-
-def _kind_of(value: Any) -> str:
-    for key in ("all", "any", "not"):
-        if isinstance(value, dict) and key in value:
-            return key
-    return {"AllOf": "all", "AnyOf": "any", "Negation": "not"}.get(type(value).__name__, "tests")
-
-
-Condition: TypeAlias = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Negation, Tag("not")]
-    | Annotated[FieldTests, BeforeValidator(_split_say), Tag("tests")],
-    Discriminator(_kind_of),
-]
+Condition: TypeAlias = Annotated[ConditionModel, BeforeValidator(_gather_tests)]
+ConditionModel.model_rebuild()  # it names Condition, and so itself
 
 
 class Level(Model):
@@ -192,8 +174,8 @@ class Criterion(Model):
     @property
     def steps(self) -> tuple[Level, ...]:
         """The levels; `when` with `points` is one level."""
-        if self.when is not None and self.points is not None:
-            return (Level(when=self.when, points=self.points),)
+        if self.when is not None:
+            return (Level(when=self.when, points=self.points or 0),)
         return self.levels
 
 
@@ -248,7 +230,9 @@ def _spaced(value: Any) -> Any:
 
 
 class Expectation(Model):
-    """What a test expects: a verdict, scorecards by id (moved to `scorecards`), criteria by id."""
+    """What a test expects: a verdict, criteria by id, and beside them scorecards by id."""
+
+    implied = "scorecards"
 
     verdict: Verdict | None = None
     provisional: bool | None = None
@@ -257,11 +241,17 @@ class Expectation(Model):
 
 
 def _gather_scorecards(value: Any) -> Any:
-    own = ("verdict", "provisional", "criteria", "scorecards")
+    """A mapping beside the keys that are known is a scorecard's; anything else is a misspelt key."""
     if not isinstance(value, dict):
         return value
-    cards = {key: item for key, item in value.items() if key not in own}
-    return {**{key: item for key, item in value.items() if key in own}, **({"scorecards": cards} if cards else {})}
+    cards = {key: item for key, item in value.items() if _may_expect(key, item)}
+    others = {key: item for key, item in value.items() if key not in cards}
+    return {**others, "scorecards": cards} if cards else others
+
+
+def _may_expect(key: str, value: Any) -> bool:
+    own = key in ("verdict", "provisional", "criteria")
+    return not own and (isinstance(value, dict) or key == Expectation.implied)
 
 
 class RuleTest(Model):

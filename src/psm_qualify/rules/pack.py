@@ -59,11 +59,11 @@ class Criterion:
 
     @cached_property
     def floor(self) -> int:
-        return min(self.otherwise, *(level.points for level in self.levels))
+        return min((self.otherwise, *(level.points for level in self.levels)))
 
     @cached_property
     def ceiling(self) -> int:
-        return max(self.otherwise, *(level.points for level in self.levels))
+        return max((self.otherwise, *(level.points for level in self.levels)))
 
     @cached_property
     def fields(self) -> tuple[str, ...]:

@@ -7,16 +7,25 @@ the interpreter's stack.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
-from psm_qualify.errors import Finding, PackError, Place
+from psm_qualify.errors import Finding, Place
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+
+# libyaml where it is built in (ten times as fast), else the pure parser. The two differ over `?` in {…} and […],
+# which is therefore refused here.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_QUOTES = "put quotes around such text: inside {…} and […] YAML splits at commas and stumbles over `?`"
 
 
 @dataclass(slots=True)
@@ -52,101 +61,153 @@ def plain(node: Node) -> Plain:
     return node.value
 
 
-def parse(text: str, file: str) -> Node:
-    """The tree of one rule file. Raises PackError with the place of what can't be read."""
-    lines = text.splitlines()
+class _UnreadableError(Exception):
+    """What keeps a whole file from being read."""
+
+    def __init__(self, code: str, message: str, hint: str, place: Place) -> None:
+        self.finding = Finding(code, message, hint, place)
+
+
+def parse(text: str, file: str, findings: list[Finding]) -> Node | None:
+    """The tree of one rule file, always a mapping. None if it can't be read. What is wrong is added to `findings`."""
+    text = text.removeprefix("\ufeff")
+    lines = _LINE_BREAK.split(text)
+    try:
+        _check_text(text, file, lines)
+        return _Builder(file, lines, findings).build(text)
+    except _UnreadableError as error:
+        findings.append(error.finding)
+    except yaml.YAMLError as error:
+        findings.append(_syntax_finding(error, file, lines))
+    return None
+
+
+def _check_text(text: str, file: str, lines: list[str]) -> None:
+    if (control := _CONTROL.search(text)) is not None:
+        before = _LINE_BREAK.split(text[: control.start()])
+        place = Place(file, len(before), len(before[-1]) + 1, 1, lines[len(before) - 1])
+        message = f"not readable as YAML: a control character, U+{ord(control.group()):04X}, stands here"
+        raise _UnreadableError("yaml", message, "delete it, or type the text around it anew", place)
     if len(text.encode()) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no rule file needs to be"
-        raise PackError([Finding("too-large", message, "split it into several files", Place(file, 1, 1))])
-    try:
-        return _Builder(file, lines).build(text)
-    except yaml.YAMLError as error:
-        raise PackError([_syntax_finding(error, file, lines)]) from None
+        raise _UnreadableError("too-large", message, "split it into several files", Place(file, 1, 1))
 
 
 class _Builder:
     """Turns parser events into nodes, holding the open collections on a stack of its own."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
+    def __init__(self, file: str, lines: list[str], findings: list[Finding]) -> None:
         self.file = file
         self.lines = lines
-        self.findings: list[Finding] = []
+        self.findings = findings
         self.anchors: dict[str, Node] = {}
+        self.root: Node | None = None
+        self.stack: list[tuple[Node, list[Node], str | None]] = []
+        self.braces = 0  # how many of the open collections are written as {…} or […]
         self.nodes = 0
+        self.lost_keys: list[Place] = []
 
-    def build(self, text: str) -> Node:
-        root: Node | None = None
-        stack: list[tuple[Node, list[Node], str | None]] = []
+    def build(self, text: str) -> Node | None:
+        """The tree. None where a key was lost, since anything may have stood below it."""
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                empty: list[Node] | dict[str, Entry] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-                if len(stack) >= MAX_DEPTH:
-                    self._stop("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it", event)
-                stack.append((Node(empty, self._place(event)), [], event.anchor))
-                continue
-            if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                node, items, anchor = stack.pop()
-                self._close(node, items)
+                self._open(event)
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                self._close(event)
             elif isinstance(event, yaml.ScalarEvent):
-                node, anchor = Node(event.value, self._place(event)), event.anchor
+                self._scalar(event)
             elif isinstance(event, yaml.AliasEvent):
-                node, anchor = self._alias(event), None
-            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
                 self._stop("second-document", "a second document begins here", "one file holds one pack", event)
-            else:
-                continue
-            if anchor:
-                self.anchors[anchor] = node
-            self.nodes += node.size if isinstance(event, yaml.AliasEvent) else 1
-            if self.nodes > MAX_NODES:
-                self._stop("too-large", f"more than {MAX_NODES:,} values, aliases counted", "write less", event)
-            if stack:
-                stack[-1][1].append(node)
-            else:
-                root = node
-        if self.findings:
-            raise PackError(self.findings)
-        if root is None or root.value == "":
-            place = Place(self.file, 1, 1, 1, self.lines[0] if self.lines else "")
-            raise PackError([Finding("empty-file", "the file holds no rules", "a pack begins with `pack:`", place)])
-        return root
+        return None if self.lost_keys else self._checked_root()
 
-    def _close(self, node: Node, items: list[Node]) -> None:
+    def _checked_root(self) -> Node:
+        if self.root is None or self.root.value == "":
+            place = Place(self.file, 1, 1, 1, self.lines[0])
+            raise _UnreadableError("empty-file", "the file holds no rules", "a pack begins with `pack:`", place)
+        if self.root.mapping is None:
+            raise _UnreadableError(
+                "not-a-mapping",
+                "a rule file is a mapping with pack, fields, scorecards, tests",
+                "begin a line with one of these, followed by a colon",
+                self.root.place,
+            )
+        return self.root
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it", event)
+        empty: list[Node] | dict[str, Entry] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        self.stack.append((Node(empty, self._place(event)), [], event.anchor))
+        self.braces += bool(self.braces or event.flow_style)
+
+    def _close(self, event: Any) -> None:
+        node, items, anchor = self.stack.pop()
+        self.braces -= bool(self.braces)
         node.size = 1 + sum(item.size for item in items)
         if isinstance(node.value, list):
             node.value.extend(items)
-            return
-        assert isinstance(node.value, dict)
-        for key, value in zip(items[::2], items[1::2], strict=True):
-            if not isinstance(key.value, str):
-                self._find(
-                    "key-not-text",
-                    "a key must be a plain word, not a list or mapping",
-                    "write it as `key: value`; a text with {, [ or ? wants quotes",
-                    key.place,
-                )
-            elif key.value in node.value:
-                first = node.value[key.value].key
-                self._find(
-                    "duplicate-key",
-                    f"the key {key.value!r} stands twice in one mapping",
-                    f"it stands first at line {first.line}; remove or rename one",
-                    key.place,
-                )
-            else:
-                node.value[key.value] = Entry(key.place, value)
+        else:
+            for key, value in zip(items[::2], items[1::2], strict=True):
+                self._add_entry(node, key, value)
+        self._add(node, anchor, event)
 
-    def _alias(self, event: Any) -> Node:
-        try:
-            return self.anchors[event.anchor]
-        except KeyError:
-            self._stop(
-                "unknown-alias",
-                f"*{event.anchor} has no anchor before it",
-                "a text that begins with * wants quotes",
-                event,
+    def _scalar(self, event: Any) -> None:
+        node = Node(event.value, self._place(event))
+        if self.braces and not event.style and "?" in event.value:
+            self._find(
+                "yaml", "not readable as YAML everywhere: a `?` without quotes in {…} or […]", _QUOTES, node.place
             )
-            raise AssertionError from None
+        self._add(node, event.anchor, event)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            message = f"*{event.anchor} has no anchor before it"
+            self._stop("unknown-alias", message, "a text that begins with * wants quotes", event)
+        self._add(self.anchors[event.anchor], None, event)
+
+    def _add(self, node: Node, anchor: str | None, event: Any) -> None:
+        """Puts a finished node into the collection that is open."""
+        if anchor:
+            self.anchors[anchor] = node
+        self.nodes += node.size if isinstance(event, yaml.AliasEvent) else 1
+        if self.nodes > MAX_NODES:
+            self._stop("too-large", f"more than {MAX_NODES:,} values, aliases counted", "write less", event)
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.root = node
+
+    def _add_entry(self, node: Node, key: Node, value: Node) -> None:
+        entries = node.mapping
+        assert entries is not None
+        if not isinstance(key.value, str):
+            self._lose_key(key)
+        elif key.value in entries:
+            self._find(
+                "duplicate-key",
+                f"the key {key.value!r} stands twice in one mapping",
+                f"it stands first at line {entries[key.value].key.line}; remove or rename one",
+                key.place,
+            )
+        elif _has_no_colon(key.place, value):
+            message = f"{key.value!r} is neither a key nor part of the text before it: YAML splits {{…}} at commas"
+            self._find("split-text", message, "put quotes around the whole text", key.place)
+        else:
+            entries[key.value] = Entry(key.place, value)
+
+    def _lose_key(self, key: Node) -> None:
+        place = key.place
+        # `? [a, b]: c` is a list as a key in a mapping as a key: told once
+        if not any((lost.line, lost.column) == (place.line, place.column) for lost in self.lost_keys):
+            self._find(
+                "key-not-text",
+                "a key must be a plain word, not a list or mapping",
+                "write it as `key: value`; a text with {, [ or ? wants quotes",
+                place,
+            )
+        self.lost_keys.append(place)
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -157,32 +218,36 @@ class _Builder:
     def _find(self, code: str, message: str, hint: str, place: Place) -> None:
         self.findings.append(Finding(code, message, hint, place))
 
-    def _stop(self, code: str, message: str, hint: str, event: Any) -> None:
-        self._find(code, message, hint, self._place(event))
-        raise PackError(self.findings)
+    def _stop(self, code: str, message: str, hint: str, event: Any) -> NoReturn:
+        raise _UnreadableError(code, message, hint, self._place(event))
+
+
+def _has_no_colon(key: Place, value: Node) -> bool:
+    """Whether the value of a key is nothing and stands right behind it, as for `but now` in `{ask: first, but now}`."""
+    place = value.place
+    return value.value == "" and (place.line, place.column) == (key.line, key.column + key.length)
 
 
 def _syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
     """What the YAML parser refused, in words that a rule author can act on."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    if line >= len(lines) > 0:
+    if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
-    text = lines[line] if line < len(lines) else ""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
     return Finding(
         "yaml",
         f"not readable as YAML: {problem}",
-        _syntax_hint(text, problem, column),
-        Place(file, line + 1, column + 1, 1, text),
+        _syntax_hint(lines[line], problem),
+        Place(file, line + 1, column + 1, 1, lines[line]),
     )
 
 
-def _syntax_hint(text: str, problem: str, column: int) -> str:
+def _syntax_hint(text: str, problem: str) -> str:
     if "\t" in text[: len(text) - len(text.lstrip())]:
         return "the line is indented with a tab: use spaces"
     if "{" in text or "[" in text or "flow" in problem:
-        return "inside {…} and […] YAML splits at commas and stumbles over `?`: put quotes around such text"
+        return _QUOTES
     if "found character" in problem and "cannot start" in problem:
         return "put quotes around text that begins with %, @, ` or another special character"
     if "mapping values" in problem:
@@ -190,7 +255,3 @@ def _syntax_hint(text: str, problem: str, column: int) -> str:
     if "alias" in problem or "anchor" in problem:
         return "a text that begins with & or * wants quotes"
     return "check the indentation and the quotes here and in the line above"
-
-
-# libyaml where it is built in (ten times as fast), else the pure parser: both give the same events.
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -1,0 +1,192 @@
+"""Tree -> model. What does not fit is told in a rule author's words and mended, so that the rest can be checked.
+
+An unknown key takes the name that was probably meant; whatever else is wrong is left out of the tree. Then the
+tree is read again, until it fits. What only follows from something that was told already is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import ValidationError
+
+from psm_qualify.errors import did_you_mean, nearest
+from psm_qualify.rules import model
+from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.places import Path
+from psm_qualify.rules.tree import Entry, Node, plain
+
+
+def read_shape(findings: Findings) -> model.PackModel | None:
+    """The model of the pack whose tree `findings` knows. None where too little is left of it."""
+    mender = _Mender(findings)
+    while True:
+        try:
+            return model.PackModel.model_validate(plain(findings.places.root))
+        except ValidationError as error:
+            if not mender.mend(error.errors(include_url=False)):
+                return None
+
+
+class _Mender:
+    """Tells what is wrong with the shape of a tree, and takes it out."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.told: list[Path] = []
+
+    def mend(self, errors: Sequence[Any]) -> bool:
+        """Tells the errors and changes the tree. False where a pack without these parts is none."""
+        unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+        if unknown:  # first, since a misspelt key makes the right one missing
+            mended = [self._mend_key(loc) for loc in unknown]
+            return any(mended)
+        wrong = []
+        for error in sorted(errors, key=lambda error: -len(error["loc"])):  # what is in a list before the list
+            path, _ = _follow(error["loc"])
+            if not self._follows_from_told(path):
+                self._tell(error, path)
+            wrong.append(list(self.findings.places.walk(path)))
+        taken_out = [self._take_out(steps) for steps in wrong]
+        return all(taken_out)
+
+    def _follows_from_told(self, path: Path) -> bool:
+        return any(told[: len(path)] == path for told in self.told)
+
+    def _mend_key(self, loc: Sequence[str | int]) -> bool:
+        """Gives the key the name that was probably meant, or takes it out. False where it is there no more."""
+        path, owner = _follow(loc)
+        key, known = str(path[-1]), _keys(owner)
+        self.findings.add("unknown-key", f"there is no key {key!r} here", did_you_mean(key, known), path, key=True)
+        steps = list(self.findings.places.walk(path))
+        holder = _holder(steps, self.findings.places.root)
+        meant = nearest(key, known)
+        if meant is None or meant in holder:
+            return self._take_out(steps)
+        if key not in holder:  # an alias repeats the fault
+            return False
+        holder[meant] = holder.pop(key)
+        self.told.append((*path[:-1], meant))
+        return True
+
+    def _tell(self, error: Any, path: Path) -> None:
+        kind, context = error["type"], error.get("ctx", {})
+        if kind == "missing":
+            self.findings.add("missing-key", f"the key {path[-1]!r} is missing", f"add `{path[-1]}:`", path)
+        else:
+            message = _MESSAGES.get(kind, error["msg"]).format(**context)
+            self.findings.add("bad-value", message, context.get("hint", _HINTS.get(kind, "")), path)
+        self.told.append(path)
+
+    def _take_out(self, steps: list[tuple[str | int, Entry | Node]]) -> bool:
+        """Takes out the innermost entry of a path. False where there is none."""
+        last = max((number for number, (_, item) in enumerate(steps) if isinstance(item, Entry)), default=None)
+        if last is None:
+            return False
+        key, entry = steps[last]
+        assert isinstance(key, str)
+        assert isinstance(entry, Entry)
+        path = tuple(step for step, _ in steps[: last + 1])
+        self.told.append(path)
+        self.findings.lose(path, (key, *_names(entry.value)))
+        _holder(steps[: last + 1], self.findings.places.root).pop(key, None)
+        return True
+
+
+def _holder(steps: Sequence[tuple[str | int, Entry | Node]], root: Node) -> dict[str, Entry]:
+    """The mapping that holds the last step."""
+    above = steps[-2][1] if len(steps) > 1 else root
+    node = above.value if isinstance(above, Entry) else above
+    return node.mapping or {}
+
+
+def _names(node: Node) -> Iterator[str]:
+    """Every key in the tree below."""
+    if isinstance(node.value, dict):
+        for key, entry in node.value.items():
+            yield key
+            yield from _names(entry.value)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _names(item)
+
+
+# -- the model's own account of itself ---------------------------------------------------------------------------
+
+
+def _follow(loc: Sequence[str | int]) -> tuple[Path, type[model.Model]]:
+    """Where pydantic's `loc` stands in the tree (implied keys left out), and the model that its last step is in."""
+    path: list[str | int] = []
+    owner: type[model.Model] = model.PackModel
+    shape: Any = model.PackModel
+    for step in loc:
+        implied = False
+        if isinstance(shape, type) and issubclass(shape, model.Model):
+            owner, implied = shape, step == shape.implied
+            shape = _parts(shape).get(str(step))
+        else:
+            shape = _item(shape)
+        if not implied:
+            path.append(step)
+    return tuple(path), owner
+
+
+def _parts(shape: type[model.Model]) -> dict[str, Any]:
+    """The types behind the keys of a model."""
+    return {info.alias or name: _bare(info.annotation) for name, info in shape.model_fields.items()}
+
+
+def _keys(shape: type[model.Model]) -> tuple[str, ...]:
+    """The keys of a model that an author writes."""
+    return tuple(key for key in _parts(shape) if key != shape.implied)
+
+
+def _item(shape: Any) -> Any:
+    """The type of what a list or mapping holds."""
+    arguments = get_args(shape)
+    if not arguments:
+        return None
+    return _bare(arguments[1] if get_origin(shape) is Mapping else arguments[0])
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without `Annotated` and `| None`."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    choices = [one for one in get_args(annotation) if one is not NoneType]
+    return _bare(choices[0]) if NoneType in get_args(annotation) else annotation
+
+
+_MESSAGES = {
+    "string_type": "a text is needed here",
+    "string_too_short": "it is empty",
+    "int_parsing": "a whole number is needed here",
+    "int_type": "a whole number is needed here",
+    "decimal_parsing": "a number is needed here",
+    "decimal_type": "a number is needed here",
+    "bool_parsing": "yes or no is needed here",
+    "bool_type": "yes or no is needed here",
+    "literal_error": "one of {expected} is needed here",
+    "tuple_type": "a list is needed here",
+    "mapping_type": "a mapping (key: value) is needed here",
+    "dict_type": "a mapping (key: value) is needed here",
+    "model_type": "a mapping (key: value) is needed here",
+    "model_attributes_type": "a mapping (key: value) is needed here",
+    "too_short": "at least {min_length} needed here, {actual_length} given",
+    "too_long": "at most {max_length} may stand here",
+    "greater_than_equal": "{ge} or more is needed here",
+    "less_than_equal": "{le} or less is needed here",
+}
+_HINTS = {
+    "tuple_type": "write [first, second], or one item a line with a dash",
+    "mapping_type": "indent `key: value` lines below it",
+    "dict_type": "indent `key: value` lines below it",
+    "model_type": "indent `key: value` lines below it",
+    "int_parsing": "points are whole numbers",
+    "bool_parsing": "write yes or no",
+    "string_type": "write one word or phrase; a list or mapping can't stand here",
+    "string_too_short": "fill it in, or take the key out",
+    "too_short": "fill it in, or take the key out",
+}
