@@ -77,6 +77,7 @@ class Prospect:
     name: str | None
     verdict: Verdict
     provisional: bool
+    primary: ScorecardResult
     scorecards: Mapping[str, ScorecardResult]
     facts: Mapping[str, Fact]
     criteria: tuple[CriterionResult, ...]

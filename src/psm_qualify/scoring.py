@@ -38,15 +38,16 @@ class _Job:
 
     def run(self, engine: Engine) -> tuple[Sequence[Mapped], Scored]:
         """Scores the tables: as they stand where that can be, else from a regular copy."""
-        self._read_carefully([number for number, table in enumerate(self.tables) if table.expected is None])
+        self.read_carefully([number for number, table in enumerate(self.tables) if table.expected is None])
         while True:
             mapped = [map_columns(table, self.pack, self.mapping) for table in self.tables]
             try:
                 return mapped, engine.score(mapped, self.pack)
             except IrregularError as found:
-                self._read_carefully(found.tables)
+                self.read_carefully(found.tables)
 
-    def _read_carefully(self, numbers: Sequence[int]) -> None:
+    def read_carefully(self, numbers: Sequence[int]) -> None:
+        """Puts regular copies in the place of some tables."""
         for number in numbers:
             if not self.tables[number].scan.placed:
                 self.tables[number] = read_carefully(self.tables[number], self.folder)
@@ -82,7 +83,13 @@ class Ranking:
             self._held.callback(engine.close)
             self._job.run(engine)
             engine.choose(self._filter)
-        engine.write_csv(path, keep_columns)
+        try:
+            engine.write_csv(path, keep_columns)
+        except IrregularError as found:  # damage in a column that was not read before
+            self._job.read_carefully(found.tables)
+            self._job.run(engine)
+            engine.choose(self._filter)
+            engine.write_csv(path, keep_columns)
 
     def close(self) -> None:
         """Frees the engine and temporary files."""
@@ -102,7 +109,8 @@ class Ranking:
         return Prospect(
             rank=ranked.rank, file=mapped.table.name, row=ranked.row, line=ranked.line,
             id=_who(ranked.cells, "id"), name=_who(ranked.cells, "name"),
-            verdict=found.verdict, provisional=found.provisional, scorecards=found.scorecards, facts=found.facts,
+            verdict=found.verdict, provisional=found.provisional,
+            primary=found.scorecards[self._pack.primary.id], scorecards=found.scorecards, facts=found.facts,
             criteria=found.criteria, questions=self._advisor.questions(found),
             advice=advice(self._pack, found.scorecards),
             ways=tuple(dict.fromkeys(way for result in found.criteria for way in result.ways

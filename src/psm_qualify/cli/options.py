@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,6 +18,7 @@ from psm_qualify.render.json import summary_dict
 from psm_qualify.render.plain import printable
 from psm_qualify.results import Summary
 from psm_qualify.rules.scoring import VERDICTS
+from psm_qualify.rules.shipped import SHIPPED
 from psm_qualify.selection import Filter
 
 usage = UsageError
@@ -55,49 +57,80 @@ def filter_of(
 
 
 def _score(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
     try:
-        value = Decimal(text)
+        value = None if text is None else Decimal(text)
     except InvalidOperation:
-        raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed") from None
-    if not value.is_finite():
+        value = Decimal("NaN")
+    if value is not None and not (value.is_finite() and 0 <= value <= 100):
         raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed")
     return value
 
 
+def rules(given: Sequence[str] | None) -> list[str]:
+    """The rule paths: from the option, else from PSM_QUALIFY_RULES, else the shipped pack."""
+    if given:
+        return list(given)
+    return [path for path in os.environ.get("PSM_QUALIFY_RULES", "").split(os.pathsep) if path] or [SHIPPED]
+
+
 @contextmanager
 def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]:
-    """The files as paths, and how to call them. Standard input is kept in a temporary file, for it is read twice."""
+    """The files as paths, and how to call them. What can be read only once is kept in a temporary file."""
     if files.count("-") > 1:
         raise UsageError("- (standard input) can be given once")
+    paths: list[Path] = []
+    names: dict[Path, str] = {}
     with tempfile.TemporaryDirectory(prefix="psm-qualify-") as folder:
-        spooled = Path(folder, "standard-input.csv")
-        if "-" in files:
-            with spooled.open("wb") as out:
-                shutil.copyfileobj(sys.stdin.buffer, out)
-        yield [spooled if file == "-" else Path(file) for file in files], {spooled: "-"}
+        for number, file in enumerate(files):
+            path = Path(file)
+            if file == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+                path = Path(folder, f"{number}.csv")
+                names[path] = file
+                with sys.stdin.buffer if file == "-" else open(file, "rb") as source, path.open("wb") as out:
+                    shutil.copyfileobj(source, out)
+            paths.append(path)
+        yield paths, names
+
+
+def check_outputs(inputs: Sequence[Path], outputs: Mapping[str, Path | None]) -> None:
+    """Raises UsageError where an output would take the place of an input or of another output, or has no folder."""
+    seen: dict[Path, str] = {path.resolve(): "the list that is read" for path in inputs}
+    for option, path in outputs.items():
+        if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
+            continue  # nothing to write, or a device such as /dev/null
+        if path.is_dir():
+            raise UsageError(f"{option} {path}: that is a folder; name a file in it")
+        if not path.parent.is_dir():
+            raise UsageError(f"{option} {path}: there is no folder {path.parent}")
+        if (other := seen.get(path.resolve())) is not None:
+            raise UsageError(f"{option} {path}: that is {other}; name another file")
+        seen[path.resolve()] = f"what {option} writes"
 
 
 @contextmanager
 def written(out: Path | None) -> Iterator[Path | None]:
     """A path to write to, which takes the place of `out` only when all went well. None: standard output."""
-    if out is None:
-        yield None
+    if out is None or (out.exists() and not out.is_file()):
+        yield out  # a device such as /dev/null is written as it is
         return
-    if out.is_dir():
-        raise UsageError(f"-o {out}: that is a folder; name a file in it")
-    if not (out.exists() and not out.is_file()):  # a device such as /dev/null is written as it is
-        partial = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            yield partial
-            partial.replace(out)
-        except OSError as error:
-            raise UsageError(f"-o {out}: can't be written: {error.strerror or error}") from None
-        finally:
-            partial.unlink(missing_ok=True)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        yield partial
+        partial.replace(out)
+    except OSError as error:
+        raise UsageError(f"{out}: can't be written: {error.strerror or error}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def prepare_output(report: bool) -> None:
+    """Data is UTF-8 wherever it goes; a report keeps the terminal's encoding and replaces what that lacks."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
         return
-    yield out
+    if report:
+        sys.stdout.reconfigure(errors="replace")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def write_summary(path: Path, summary: Summary) -> None:

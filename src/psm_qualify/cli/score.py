@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -59,15 +58,16 @@ def score(
     chosen_format = format_for("json" if as_json else format_, out)
     if keep_columns and not chosen_format.keeps_columns:
         raise options.usage("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
-    pack = load_pack(*(rules or os.environ.get("PSM_QUALIFY_RULES", "psm").split(os.pathsep)))
+    pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
-    with (
-        options.inputs(files) as (paths, names),
-        score_list(paths, pack, chosen=chosen, mapping=options.pairs("--map", map_), names=names) as ranking,
-    ):
-        with options.written(out) as path:
-            chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
-        found = ranking.summary
+    mapping = options.pairs("--map", map_)
+    options.prepare_output(chosen_format.report)
+    with options.inputs(files) as (paths, names):
+        options.check_outputs(paths, {"-o": out, "--summary": summary})
+        with score_list(paths, pack, chosen=chosen, mapping=mapping, names=names) as ranking:
+            with options.written(out) as path:
+                chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
+            found = ranking.summary
     if summary is not None:
         options.write_summary(summary, found)
     if not chosen_format.report or out is not None:

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.sources.table import Scan
 
-# Longest record in bytes. A larger bound makes the buffers so large that one thread reads a whole file; a longer record
-# is left to the careful reader, whose copy is then read with the larger bound.
-_LONGEST, _LONGEST_COPIED = 2_000_000, 1 << 29
-
+# Bytes. With a larger bound on records the buffers become so large that one thread reads a whole file.
+_BUFFERED = 2_000_000
 
 FILE, ROW, LINE = "at__file", "at__row", "at__line"
 """Where a record stands: the number of its table, its row and line (NULL where the file is regular)."""
@@ -23,7 +21,8 @@ def read(scan: Scan) -> str:
     return (
         f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
         f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
-        f"null_padding = FALSE, max_line_size = {_LONGEST_COPIED if scan.placed else _LONGEST})"
+        f"null_padding = FALSE, max_line_size = {max(scan.longest, _BUFFERED)}, hive_partitioning = FALSE, "
+        f"compression = 'none')"
     )
 
 

@@ -80,7 +80,7 @@ class DirectEngine:
         """The records of a table. One that has to reject some is read into a regular copy first."""
         found = records(mapped.table)
         yield from found
-        if found.rejected and not mapped.table.scan.placed:
+        if found.rejected:
             raise IrregularError([number])
 
     def _judge(self, number: int, row: int, line: int, texts: Sequence[str], mapped: Mapped) -> _Judged:
@@ -91,8 +91,6 @@ class DirectEngine:
             for criterion in self._pack.criteria
         }
         odd = {field: text for field, text in facts.odd.items() if field in self._pack.used_fields}
-        if mapped.table.scan.placed:
-            row, line = int(texts[-2]), int(texts[-1])
         return _Judged(
             number, row, line, cells, VERDICTS.index(verdict_of(self._pack, facts.values)), self._totals(won), odd
         )

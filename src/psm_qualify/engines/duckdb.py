@@ -74,13 +74,15 @@ class DuckDBEngine:
                 yield RankedCells(rank, table, row, line, dict(zip(fields, texts, strict=True)))
 
     def write_csv(self, path: Path, keep_columns: bool) -> None:
-        """The chosen prospects in rank order as a flat file, made without a detour through Python."""
-        who = {field: self._header(field) for field in WHO if field in self._query.carried}
-        if keep_columns:
-            body = self._with_original_columns()
-        else:
-            body = select(ranking.export(self._query, who), "chosen", keep=False) + "\nORDER BY rank"
-        self._db.execute(f"COPY ({body}) TO {literal(str(path))} (FORMAT csv, HEADER TRUE)")
+        """The chosen prospects in rank order as a flat file, made without a detour through Python.
+
+        Raises IrregularError where a column that was not read before turns out to be damaged.
+        """
+        body = self._with_original_columns() if keep_columns else self._flat()
+        try:
+            self._db.execute(f"COPY ({body}) TO {literal(str(path))} (FORMAT csv, HEADER TRUE)")
+        except duckdb.InvalidInputException as error:
+            raise self._irregular(error) from None
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -172,18 +174,26 @@ class DuckDBEngine:
 
     # -- writing -----------------------------------------------------------------------------------------------
 
-    def _header(self, field: str) -> str:
-        return next(mapped.header(field) for mapped in self._tables if field in mapped.columns)
+    def _flat(self) -> str:
+        """The record's id and name, then ours."""
+        who = {
+            field: formula_safe(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
+            for field in WHO
+            if field in self._query.carried
+        }
+        return select(ranking.export(self._query, who), "chosen", keep=False) + "\nORDER BY rank"
 
     def _with_original_columns(self) -> str:
-        """Every original column of every table first, then ours."""
-        headers = _distinct_headers(self._tables)
-        keys = list(dict.fromkeys(key for keys in headers for key in keys))
-        sql = {key: f"original_{number}" for number, key in enumerate(keys)}
-        positions = [{key: index for index, key in enumerate(table)} for table in headers]
-        source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
-        original = [Column(key, ranking.formula_safe(name(sql[key]))) for key in keys]
+        """Every original column of every table, then ours, which take the place of those of a former run."""
         ours = ranking.export(self._query, {})
+        taken = {column.name.casefold() for column in ours}
+        headers = [_distinct(mapped.table.headers) for mapped in self._tables]
+        keys = {key.casefold(): key for keys in reversed(headers) for key in reversed(keys)}
+        order = dict.fromkeys(key.casefold() for keys in headers for key in keys if key.casefold() not in taken)
+        sql = {key: f"original_{number}" for number, key in enumerate(order)}
+        positions = [{key.casefold(): index for index, key in enumerate(table)} for table in headers]
+        source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
+        original = [Column(formula_safe(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
         return (
             f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
             f"row_number() OVER () - 1 AS position FROM ({source}))\n"
@@ -192,19 +202,21 @@ class DuckDBEngine:
         )
 
 
-def _distinct_headers(tables: Sequence[Mapped]) -> list[list[str]]:
-    """The headers of each table, made distinct: a second `Phone` becomes `Phone (2)`, a blank one `Column 3`."""
-    result = []
-    for mapped in tables:
-        seen: set[str] = set()
-        keys: list[str] = []
-        for index, header in enumerate(mapped.table.headers, 1):
-            base = key = header or f"Column {index}"
-            count = 1
-            while key.casefold() in seen:
-                count += 1
-                key = f"{base} ({count})"
-            seen.add(key.casefold())
-            keys.append(key)
-        result.append(keys)
-    return result
+def formula_safe(header: str) -> str:
+    """A header that no spreadsheet runs as a formula."""
+    return f"'{header}" if header.startswith(("=", "+", "-", "@", "\t", "\r")) else header
+
+
+def _distinct(headers: Sequence[str]) -> list[str]:
+    """Headers made distinct: a second `Phone` becomes `Phone (2)`, a blank one `Column 3`."""
+    seen: set[str] = set()
+    keys: list[str] = []
+    for index, header in enumerate(headers, 1):
+        base = key = header or f"Column {index}"
+        count = 1
+        while key.casefold() in seen:
+            count += 1
+            key = f"{base} ({count})"
+        seen.add(key.casefold())
+        keys.append(key)
+    return keys

@@ -56,7 +56,7 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
 
 def prospect_dict(one: Prospect) -> dict[str, Json]:
     """One element of `prospects`."""
-    primary = next(iter(one.scorecards.values()))
+    primary = one.primary
     return {
         "rank": one.rank, "file": one.file, "row": one.row, "line": one.line, "id": one.id, "name": one.name,
         "verdict": one.verdict, "provisional": one.provisional, "score": float(primary.score),

@@ -5,7 +5,8 @@ Narrow terminals get two lines a prospect, wide ones one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
@@ -15,11 +16,19 @@ from rich.text import Text
 from psm_qualify.advise import most_useful
 from psm_qualify.render.base import Target
 from psm_qualify.render.plain import printable
-from psm_qualify.results import Prospect, Summary
+from psm_qualify.results import CriterionResult, Prospect, Summary
 from psm_qualify.scoring import Ranking
 
 _HEADINGS = {"qualified": "Qualified", "needs_info": "Needs info", "disqualified": "Disqualified"}
 _COLOURS = {"qualified": "green", "needs_info": "yellow", "disqualified": "red"}
+# Which outcomes tell why: what is met makes a prospect qualified, what is not met disqualifies it, what is unknown is
+# why nothing can be said yet.
+_TELLING: Mapping[str, tuple[bool | None, ...]] = {
+    "qualified": (True,),
+    "needs_info": (None,),
+    "disqualified": (False,),
+}
+_MOST_REASONS = {"qualified": 2, "needs_info": 1, "disqualified": 2}
 _WIDE = 120
 _MOST_ODD = 6
 _MOST_REJECTED = 5
@@ -92,13 +101,14 @@ class _Report:
         self._line(Text(head + ("  Why" if self.wide else ""), style="dim"))
 
     def _prospect(self, one: Prospect) -> None:
-        card = one.scorecards[self.summary.pack.primary.id]
+        card = one.primary
         colour = _COLOURS[one.verdict]
         line = Text(f"{one.rank:>4}  ", style="dim")
         line.append(_fit(_name(one), self.name_width), style="bold not dim").append("  ")
         line.append(_fit(card.band, 7), style="not dim").append("  ")
-        line.append_text(_bar(float(card.score), float(card.high), self.bar_width, colour))
-        figures = f"{card.score:.0f}" if card.score == card.high else f"{card.score:.0f} → {card.high:.0f}"
+        line.append_text(_bar(card.score, card.high, self.bar_width, colour))
+        score, high = _whole(card.score), _whole(card.high)
+        figures = score if card.score == card.high else f"{score} → {high}"
         line.append(f" {figures:>8}", style="not dim")
         if self.second:
             line.append("  ").append(_fit(one.scorecards[self.second].band, 12), style="not dim")
@@ -117,9 +127,9 @@ class _Report:
                 self._line(Text("      " + more, style="dim"))
 
     def _why(self, one: Prospect) -> str:
-        """The ways in by name, then the reasons that count most; for an open verdict, what to ask."""
-        parts = [", ".join(one.ways)] if one.ways else []
-        parts += self._reasons(one)
+        """The ways in by name and the reasons that count most; for an open verdict, what to ask."""
+        ways, reasons = [", ".join(one.ways)], self._reasons(one)
+        parts = [*reasons, *ways] if one.verdict == "disqualified" else [*ways, *reasons]
         if one.provisional:
             assumed = [fact.field for fact in one.facts.values() if fact.how == "assumed"]
             labels = ", ".join(self.summary.pack.fields[field].label for field in assumed)
@@ -129,39 +139,18 @@ class _Report:
         return printable(" · ".join(part for part in parts if part))
 
     def _reasons(self, one: Prospect) -> list[str]:
-        """At most three: the required criteria first (those that fail before all), then by what they can move."""
+        """The reasons of the primary scorecard that count most, without those that the ways in tell already."""
         primary = self.summary.pack.primary.id
-        settled = [
+        told = [
             result
             for result in one.criteria
-            if result.criterion.scorecard == primary
-            and (result.verdict is not None or result.criterion.required)
-            and result.reason
+            if result.criterion.scorecard == primary and result.verdict in _TELLING[one.verdict]
+            if not (result.ways and set(result.ways) <= set(one.ways))
         ]
-        order = (
-            sorted(
-                settled,
-                key=lambda result: (
-                    result.criterion.required and result.verdict is not False,
-                    not result.criterion.required,
-                    result.criterion.floor - result.criterion.ceiling,
-                ),
-            )
-            if one.verdict == "disqualified"
-            else sorted(
-                settled,
-                key=lambda result: (not result.criterion.required, result.criterion.floor - result.criterion.ceiling),
-            )
-        )
-        reasons: list[str] = []
-        for result in order:
-            if result.ways and set(result.ways) <= set(one.ways):
-                continue
-            if result.verdict is False and one.verdict == "qualified":
-                continue
-            if result.reason not in reasons and result.reason not in one.ways:
-                reasons.append(result.reason)
-        return reasons[: 3 if self.wide else 2]
+        # What is required comes first, then what can move the score most.
+        told.sort(key=lambda result: (not result.criterion.required, -_weight(result)))
+        reasons = dict.fromkeys(result.reason for result in told if result.reason not in one.ways)
+        return list(reasons)[: _MOST_REASONS[one.verdict]]
 
     # -- below the list ----------------------------------------------------------------------------------------
 
@@ -235,7 +224,19 @@ class _Report:
             self._line(Text(" " * (indent + (2 if number else 0)) + line, style=style))
 
     def _line(self, text: Text | None = None) -> None:
-        self.console.print(text or Text(), no_wrap=True, overflow="crop", crop=True)
+        line = text or Text()
+        line.rstrip()
+        self.console.print(line, no_wrap=True, overflow="crop", crop=True)
+
+
+def _whole(score: Decimal) -> str:
+    """A score without its decimal, rounded half up."""
+    return str(score.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _weight(result: CriterionResult) -> int:
+    """The points that a criterion can move."""
+    return result.criterion.ceiling - result.criterion.floor
 
 
 def _name(one: Prospect) -> str:
@@ -247,7 +248,7 @@ def _fit(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
-def _bar(score: float, potential: float, width: int, colour: str) -> Text:
+def _bar(score: Decimal, potential: Decimal, width: int, colour: str) -> Text:
     """Proven part solid, potential beyond it light."""
     solid = round(score / 100 * width)
     light = max(round(potential / 100 * width) - solid, 0)

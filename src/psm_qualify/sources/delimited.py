@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from psm_qualify.sources.table import Rejected, Scan, Table
 
 _CHUNK = 1 << 22
 _HEAD = 1 << 20
+_UTF8 = "utf-8-sig"
 _DELIMITERS = (",", "\t", ";", "|")
 _LONGEST_CELL = 1 << 28
 _LONGEST_RECORD = 10_000  # lines; a quote that stays open longer is a stray one
@@ -26,27 +28,31 @@ _LONGEST_RECORD = 10_000  # lines; a quote that stays open longer is a stray one
 
 def open_table(path: Path, shown: str) -> Table:
     """The table in a file, its cells not read yet. Raises InputError where no table can be there."""
+    csv.field_size_limit(_LONGEST_CELL)
     head = _head(path, shown)
     encoding = _encoding(head, shown)
     text = head.decode(encoding, errors="replace")
     delimiter = _delimiter(text)
     headers = _header(text, delimiter, shown)
+    lines, unusual = _count_lines(path)
+    begins = text.split("\n", 1)[0].strip(f'{delimiter}" \r') != ""
+    regular = encoding == _UTF8 and not unusual and begins
     scan = Scan(path, delimiter, len(headers))
-    lines, damaged = _count_lines(path)
-    regular = encoding == "utf-8-sig" and not damaged and text.split("\n", 1)[0].strip() != ""
-    return Table(shown, scan, headers, expected=max(lines - 1, 0) if regular else None)
+    return Table(shown, scan, headers, expected=max(lines - 1, 0) if regular else None, notes=_note(shown, encoding))
 
 
 def read_carefully(table: Table, folder: Path) -> Table:
     """The same table record by record: a regular copy in `folder`, with what had to be rejected and why."""
     copy = folder / f"{len(list(folder.iterdir()))}.csv"
-    found = records(table)
+    found, longest = records(table), 0
     with copy.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([*found.headers, "row", "line"])
         for row, line, cells in found:
             writer.writerow([*cells, row, line])
-    scan = Scan(copy, ",", len(found.headers), placed=True)
+            longest = max(longest, sum(map(len, cells)))
+    # A character takes at most four bytes, a cell two quotes and a comma more.
+    scan = Scan(copy, ",", len(found.headers), placed=True, longest=4 * longest + 3 * len(found.headers) + 100)
     return Table(table.name, scan, found.headers, tuple(found.rejected), None, found.notes)
 
 
@@ -56,23 +62,34 @@ class records:  # noqa: N801 - used like a function: it yields (row, line, cells
     def __init__(self, table: Table) -> None:
         self.table = table
         self.rejected: list[Rejected] = []
-        self._encoding, self.notes = _settled_encoding(table.scan.path, table.name)
         self.headers = table.headers
+        self._encoding = _settled_encoding(table.scan.path, table.name)
+        self.notes = table.notes or _note(table.name, self._encoding)
 
     def __iter__(self) -> Iterator[tuple[int, int, list[str]]]:
-        table, width, row = self.table, len(self.headers), 0
-        with table.scan.path.open(encoding=self._encoding, newline="", errors="replace") as lines:
-            found = iter(_Records(lines, table.scan.delimiter))
-            next((cells for cells, _, _, _ in found if _has_content(cells)), None)  # the header
-            for cells, line, text, fault in found:
-                if not fault and not _has_content(cells):
-                    continue
-                row += 1
-                cells, fault = _fitted(cells, width, fault)
-                if fault:
-                    self.rejected.append(Rejected(table.name, row, line, fault, text))
-                else:
-                    yield row, line, cells
+        with self.table.scan.path.open(encoding=self._encoding, newline="", errors="replace") as lines:
+            yield from self._placed(lines) if self.table.scan.placed else self._checked(lines)
+
+    def _placed(self, lines: Iterator[str]) -> Iterator[tuple[int, int, list[str]]]:
+        """The records of a copy, which says where they stood."""
+        copied = csv.reader(lines)
+        next(copied)
+        for *cells, row, line in copied:
+            yield int(row), int(line), cells
+
+    def _checked(self, lines: Iterator[str]) -> Iterator[tuple[int, int, list[str]]]:
+        table, row = self.table, 0
+        found = iter(_Records(lines, table.scan.delimiter))
+        next((cells for cells, _, _, _ in found if _has_content(cells)), None)  # the header
+        for cells, line, text, fault in found:
+            if not fault and not _has_content(cells):
+                continue
+            row += 1
+            cells, fault = _fitted(cells, len(self.headers), fault)
+            if fault:
+                self.rejected.append(Rejected(table.name, row, line, fault, text))
+            else:
+                yield row, line, cells
 
 
 # -- looking before reading --------------------------------------------------------------------------------------
@@ -94,13 +111,23 @@ def _head(path: Path, shown: str) -> bytes:
 
 
 def _encoding(head: bytes, shown: str) -> str:
+    """The encoding that the first bytes are in."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head.startswith(b"PK\x03\x04"):
         raise InputError(f"{shown}: that is a workbook or an archive, not text; save the sheet as CSV first")
-    if head.count(b"\0") > len(head) // 1000 or _control_codes(head[:4096]) > 0.1:
+    if head.count(b"\0") > 2 + len(head) // 100 or _control_codes(head[:4096]) > 0.1:
         raise InputError(f"{shown}: that is not a text file; save the list as CSV first")
-    return "utf-8-sig"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return _UTF8
+
+
+def _note(shown: str, encoding: str) -> tuple[str, ...]:
+    names = {"cp1252": "is not UTF-8 and was read as Windows-1252", "utf-16": "was read as UTF-16"}
+    return (f"{shown} {names[encoding]}",) if encoding in names else ()
 
 
 def _control_codes(head: bytes) -> float:
@@ -112,7 +139,7 @@ def _delimiter(text: str) -> str:
     """The delimiter that splits the first records most evenly, and into the most cells."""
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        sample = csv.reader(io.StringIO(text), delimiter=delimiter)
+        sample = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
         widths: list[int] = []
         try:
             for cells in sample:
@@ -129,31 +156,32 @@ def _delimiter(text: str) -> str:
 
 
 def _header(text: str, delimiter: str, shown: str) -> tuple[str, ...]:
-    csv.field_size_limit(_LONGEST_CELL)
+    lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, skipinitialspace=True)
     try:
-        cells = next((cells for cells in csv.reader(io.StringIO(text), delimiter=delimiter) if _has_content(cells)), [])
+        cells = next((cells for cells in lines if _has_content(cells)), [])
     except csv.Error as error:
         raise InputError(f"{shown}: the line of headers can't be read: {error}") from None
     return tuple(cell.strip() for cell in cells)
 
 
 def _count_lines(path: Path) -> tuple[int, bool]:
-    """How many lines the file has, and whether it holds NUL bytes."""
-    count, last, damaged = 0, b"", False
+    """How many lines the file has, and whether it holds NUL bytes or a lone carriage return."""
+    count, last, unusual = 0, b"", False
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             count += chunk.count(b"\n")
-            damaged = damaged or b"\0" in chunk
+            returns = chunk.count(b"\r") - chunk.count(b"\r\n")
+            # A pair may be cut in two where one chunk ends and the next begins.
+            returns += last.endswith(b"\r") * (not chunk.startswith(b"\n")) - chunk.endswith(b"\r")
+            unusual = unusual or returns > 0 or b"\0" in chunk
             last = chunk
-    return count + (not last.endswith(b"\n")), damaged
+    return count + (not last.endswith(b"\n")), unusual or last.endswith(b"\r")
 
 
-def _settled_encoding(path: Path, shown: str) -> tuple[str, tuple[str, ...]]:
-    """The encoding in which the whole file can be read, with a note where it is not UTF-8."""
+def _settled_encoding(path: Path, shown: str) -> str:
+    """The encoding in which the whole file can be read."""
     encoding = _encoding(_head(path, shown), shown)
-    if encoding == "utf-8-sig" and not _is_utf8(path):
-        return "cp1252", (f"{shown} is not UTF-8 and was read as Windows-1252",)
-    return encoding, (f"{shown} was read as UTF-16",) if encoding == "utf-16" else ()
+    return "cp1252" if encoding == _UTF8 and not _is_utf8(path) else encoding
 
 
 def _is_utf8(path: Path) -> bool:
@@ -192,6 +220,8 @@ class _Records:
     def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self._lines = lines
         self._delimiter = delimiter
+        around = re.escape(delimiter)
+        self._loose_quote = re.compile(rf'(^|{around}) +"|"() +(?={around}|\r?\n?$)')
         self._again: deque[str] = deque()  # lines read in vain, to be read once more
         self._taken: list[str] = []
         self._number = 0
@@ -202,8 +232,7 @@ class _Records:
             first = self._number + 1
             self._taken = []
             try:
-                cells = next(csv.reader(self._feed(), delimiter=self._delimiter, strict=True), None)
-                fault = ""
+                cells, fault = self._parse(self._feed()), ""
             except csv.Error as error:
                 cells, fault = [], _fault(error, self._taken)
             if cells is None and not self._taken:
@@ -215,6 +244,18 @@ class _Records:
             if self._width is None and _has_content(cells):
                 self._width = len(cells)
             yield cells, first, "".join(self._taken).rstrip("\r\n"), fault
+
+    def _parse(self, lines: Iterator[str]) -> list[str] | None:
+        """The next record. Blanks between a quote and a delimiter are passed over, as other readers do."""
+        try:
+            cells = next(csv.reader(lines, delimiter=self._delimiter, strict=True), None)
+            if not any(cell.startswith(" ") and cell.lstrip(" ").startswith('"') for cell in cells or ()):
+                return cells
+        except csv.Error:
+            if not any(self._loose_quote.search(line) for line in self._taken):
+                raise
+        tight = [self._loose_quote.sub(lambda found: f'{found[1] or ""}"', line) for line in self._taken]
+        return next(csv.reader(tight, delimiter=self._delimiter, strict=True), None)
 
     def _feed(self) -> Iterator[str]:
         while len(self._taken) < _LONGEST_RECORD:

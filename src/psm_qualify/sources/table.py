@@ -11,12 +11,14 @@ class Scan:
     """How an engine reads the cells: delimited text with a header line, every column a text.
 
     With `placed`, two columns follow the table's own: the row and the line of each record in the user's file.
+    No record has more than `longest` bytes.
     """
 
     path: Path
     delimiter: str
     width: int
     placed: bool = False
+    longest: int = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
