@@ -308,8 +308,8 @@ def test_every_field_that_counts_has_a_question_and_a_label(field: str) -> None:
 
 def test_questions_are_in_the_order_of_a_call() -> None:
     order = [
-        "sales_reps", "sales_leader", "leader_full_time", "goal_attainment", "goals_reasonable", "seeks_advice",
-        "stay_share",
+        "sales_reps", "sales_leader", "leader_full_time", "goal_attainment", "goals_reasonable",
+        "beat_realistic_goal", "seeks_advice", "stay_share",
     ]  # fmt: skip
     assert [field for field in PACK.fields if field in order] == order
 
@@ -357,14 +357,13 @@ def test_missing_unreasonable_goals_earns_nothing(tmp_path: Path) -> None:
     assert missed.verdict == unasked.verdict == "needs_info"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="S5: missing unreasonable goals says nothing, yet with no other way in it disqualifies: "
-    "`goals_reasonable: yes` inside `all` turns the way into not met, where nothing was learnt",
+@pytest.mark.parametrize(
+    ("would_have_beaten", "verdict"), [("", "needs_info"), ("no", "qualified"), ("yes", "disqualified")]
 )
-def test_missing_unreasonable_goals_leaves_the_way_open(tmp_path: Path) -> None:
-    prospect = judge(tmp_path, **NO_OTHER_WAY, goal_attainment="60%", goals_reasonable="no")
-    assert prospect.verdict == "needs_info"
+def test_missing_unreasonable_goals_leaves_the_way_open(would_have_beaten: str, verdict: str, tmp_path: Path) -> None:
+    missed = {**NO_OTHER_WAY, "goal_attainment": "60%", "goals_reasonable": "no"}
+    prospect = judge(tmp_path, **missed, beat_realistic_goal=would_have_beaten)
+    assert (prospect.verdict, prospect.provisional) == (verdict, False)
 
 
 @pytest.mark.parametrize(
