@@ -262,6 +262,8 @@ NAMES = [
         Fault("column-claimed-twice", "years", "take it out")),
     bad("a header that is another field's label", swap("units: [people]", "label: Team").replace("remarks", "⟦team⟧"),
         Fault("column-claimed-twice", "'team'")),
+    bad("a label that is another field's id", swap("columns: [remarks]", "label: ⟦Reps⟧"),
+        Fault("column-claimed-twice", "'Reps'", "rename")),
     bad("a choice's synonym claimed twice", swap("[sales manager]", "[sales manager, ⟦Vacant!⟧]"),
         Fault("synonym-claimed-twice", "nobody", "take it out")),
     bad("a choice's name as another's synonym", swap("[vacant]", "[pro]").replace("pro: [", "⟦pro⟧: ["),
@@ -279,6 +281,12 @@ NAMES = [
     bad("an inference with a value that the field can't read",
         swap("units: [people]", "infer: [{from: [notes], find: alone, value: ⟦few⟧}]"),
         Fault("bad-literal", "'few'")),
+    bad("an inference from a field that is not text",
+        swap("units: [people]", "infer: [{from: [⟦goal⟧], find: a (b), value: $1}]"),
+        Fault("bad-infer", "percent", "notes")),
+    bad("an inference that catches no such group",
+        swap("units: [people]", "infer: [{from: [notes], find: a (b), value: ⟦$2⟧}]"),
+        Fault("bad-infer", "$2", "1 group")),
     bad("an inference without a value", swap("units: [people]", "infer: [⟦{⟧from: [notes], find: a}]"),
         Fault("bad-infer", "value")),
     bad("an inference of both kinds", swap("units: [people]", "infer: [⟦{⟧contacts: rep, find: a}]"),
@@ -329,6 +337,12 @@ PATTERNS = [
         ("not a valid pattern", "*a"),
         ("every text", "a*"),
         ("repetition", "a{1001}b"),
+        ("repetition", "(?:(a{40})b){26}"),
+        ("escape", r"[a\B]x"),
+        ("escape", r"a\v"),
+        ("class", "[]a]"),
+        ("&&", "[a-z&&[b]]x"),
+        ("brace", "a{,2}b"),
         ("look-ahead", r"\\(?=a)b"),
         ("", r"[\b]x"),
         ("", "(?:a{1000}){1000}"),
@@ -366,6 +380,20 @@ SEVERAL = [
         Fault("unknown-key"), Fault("bad-literal")),
     bad("a literal and a band", swap("[1, 6]", "[1, ⟦many⟧]").replace("at_least: 0", "at_least: ⟦10⟧"),
         Fault("bad-literal"), Fault("lowest-band")),
+    bad("what follows from a fault is not told: a broken field", swap("{type: percent}", "{type: ⟦percnt⟧}")
+        .replace("[1, 6]}", "[1, ⟦many⟧]}, goal: 85").replace("prospect: {reps: 3}", "prospect: {goal: 90%}"),
+        Fault("bad-value", "'percent'", "'percent'"), Fault("bad-literal", "'many'")),
+    bad("what follows from a fault is not told: a broken choice", swap("[vacant]", "[⟦{⟧a: b}]").replace(CONDITION,
+        "{leader: nobody, goal: ⟦85⟧}"), Fault("bad-value", "text"), Fault("percent-sign")),
+    bad("what follows from a fault is not told: a broken criterion", swap("points: 10", "points: ⟦ten⟧")
+        .replace("[1, 6]", "[1, ⟦many⟧]"), Fault("bad-literal", "'many'"), Fault("bad-value", "whole")),
+    bad("what follows from a fault is not told: a broken band", swap("B: {at_least: 0}", "B: {at_least: ⟦low⟧}")
+        .replace("band: A", "band: B"), Fault("bad-value", "number")),
+    bad("what a misspelt key holds is read", swap("units: [people]", "⟦asume⟧: ⟦some⟧"),
+        Fault("unknown-key", "'asume'", "'assume'"), Fault("bad-literal", "'some'")),
+    bad("points without when or levels hide no literal", swap("      small_team:\n", "      ⟦small_team⟧:\n")
+        .replace("        points: 10\n", "").replace("[1, 6]", "[1, ⟦many⟧]"),
+        Fault("when-or-levels"), Fault("bad-literal", "'many'")),
     bad("a duplicate and a literal", swap("points: 10", "points: 10\n        ⟦points⟧: 9").replace("at_least: 0",
         "at_least: ⟦x⟧"), Fault("duplicate-key"), Fault("bad-value")),
 ]  # fmt: skip
@@ -431,11 +459,21 @@ def test_one_fault_is_told_once() -> None:
     assert len(findings(lambda: parse_pack("? [a, b]: c\n"))) == 1
 
 
+def test_a_surrogate_is_refused_where_it_stands() -> None:
+    (one,) = findings(lambda: parse_pack(swap("units: [people]", "label: a\ud800")))
+    assert (one.code, str(one.place)) == ("yaml", "<text>:5:13")
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a remark\n", "---\n"])
 def test_an_empty_file_holds_no_rules(text: str) -> None:
     (one,) = findings(lambda: parse_pack(text, "rules.yaml"))
     assert (one.code, str(one.place)) == ("empty-file", "rules.yaml:1:1")
     assert "pack:" in one.hint
+
+
+def test_bands_may_stand_in_any_order() -> None:
+    bands = parse_pack(swap("B: {at_least: 0}", "B: {at_least: 0}\n      S: {at_least: 90}")).primary.bands
+    assert [band.id for band in bands] == ["S", "A", "B"]
 
 
 LIBYAML = pytest.param("CBaseLoader", id="libyaml")
@@ -492,10 +530,9 @@ def test_two_fields_under_one_header_are_refused() -> None:
 
 def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
-    file.write_bytes("pack: {name: café}\n".encode("cp1252"))
+    file.write_bytes("# où? Here.\n".encode() + "pack: {name: café}\n".encode("cp1252"))
     (one,) = findings(lambda: load_pack(file))
-    assert (one.code, one.place.file) == ("not-utf-8", str(file))
-    assert one.place.line >= 1
+    assert (one.code, str(one.place)) == ("not-utf-8", f"{file}:2:17")
     assert "UTF-8" in one.hint
 
 
@@ -523,6 +560,14 @@ def test_the_errors_of_all_files_come_at_once_in_name_order(tmp_path: Path) -> N
     found = findings(lambda: load_pack(tmp_path))
     places = [(Path(one.place.file).name, one.place.line, one.code) for one in found]
     assert places == [("a.yaml", 1, "duplicate-key"), ("b.yaml", 3, "duplicate-key"), ("c.yaml", 1, "not-utf-8")]
+
+
+def test_the_errors_of_layers_come_in_the_order_of_the_layers(tmp_path: Path) -> None:
+    base, ours = tmp_path / "z.yaml", tmp_path / "a.yaml"
+    base.write_text(when("{reps: many}"), encoding="utf-8")
+    ours.write_text("fields:\n  goal: {type: text}\n  new: {type: number, assume: some}\n", encoding="utf-8")
+    found = [(Path(one.place.file).name, one.place.line, one.code) for one in findings(lambda: load_pack(base, ours))]
+    assert found == [("z.yaml", 19, "bad-literal"), ("a.yaml", 2, "defined-twice"), ("a.yaml", 3, "bad-literal")]
 
 
 def test_the_message_holds_every_finding(tmp_path: Path) -> None:

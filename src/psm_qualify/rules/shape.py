@@ -6,6 +6,7 @@ tree is read again, until it fits. What only follows from something that was tol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
@@ -77,7 +78,7 @@ class _Mender:
             self.findings.add("missing-key", f"the key {path[-1]!r} is missing", f"add `{path[-1]}:`", path)
         else:
             message = _MESSAGES.get(kind, error["msg"]).format(**context)
-            self.findings.add("bad-value", message, context.get("hint", _HINTS.get(kind, "")), path)
+            self.findings.add("bad-value", message, context.get("hint") or _hint(error), path)
         self.told.append(path)
 
     def _take_out(self, steps: list[tuple[str | int, Entry | Node]]) -> bool:
@@ -159,6 +160,14 @@ def _bare(annotation: Any) -> Any:
     return _bare(choices[0]) if NoneType in get_args(annotation) else annotation
 
 
+def _hint(error: Any) -> str:
+    """How to mend a wrong value: the word that was meant, or how such a value is written."""
+    if error["type"] != "literal_error":
+        return _HINTS.get(error["type"], "")
+    meant = nearest(str(error["input"]), re.findall("'([^']*)'", error["ctx"]["expected"]))
+    return f"did you mean {meant!r}?" if meant else ""
+
+
 _MESSAGES = {
     "string_type": "a text is needed here",
     "string_too_short": "it is empty",
@@ -166,6 +175,7 @@ _MESSAGES = {
     "int_type": "a whole number is needed here",
     "decimal_parsing": "a number is needed here",
     "decimal_type": "a number is needed here",
+    "finite_number": "a number is needed here",
     "bool_parsing": "yes or no is needed here",
     "bool_type": "yes or no is needed here",
     "literal_error": "one of {expected} is needed here",
