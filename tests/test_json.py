@@ -317,7 +317,6 @@ def test_two_prospects_come_out_as_by_hand(name: str, listed: Path) -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="the first scorecard of the file is taken for the primary one")
 def test_the_headline_figures_are_those_of_the_primary_scorecard(listed: Path) -> None:
     text = PACK.replace("rank_by: [fit, warmth]", "rank_by: [warmth, fit]").replace(
         "asks: {when", "asks: {required: true, when"

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import evaluate
-from strategies import lists, packs
 
 from psm_qualify.compile.query import Query
 from psm_qualify.engines.base import Engine
@@ -22,6 +20,8 @@ from psm_qualify.results import Prospect
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.scoring import score
+from reference import evaluate
+from strategies import lists, packs
 
 Plain = dict[str, Any]
 Rows = list[dict[str, str | None]]

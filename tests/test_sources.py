@@ -115,34 +115,7 @@ class Case:
     data: bytes
     sound: Sound
     rejected: tuple[tuple[int, int, str], ...] = ()
-    bug: str = ""
-    broken: tuple[str, ...] = ("direct", "duckdb")
 
-    def mark(self, engine: str | None = None) -> list[pytest.MarkDecorator]:
-        is_broken = self.bug and (engine is None or engine in self.broken)
-        return [pytest.mark.xfail(strict=True, reason=self.bug)] if is_broken else []
-
-
-PLACED: dict[str, Any] = {
-    "bug": "the direct engine rejects every row of a copied table: it has two columns more",
-    "broken": ("direct",),
-}
-CR_HEAD: dict[str, Any] = {"bug": "the line of headers is looked for with \\n only"}
-CR_COPY: dict[str, Any] = {"bug": "csv.writer leaves a lone \\r in the copy unquoted (Python 3.11)"}
-COMMAS_FIRST: dict[str, Any] = {"bug": "DuckDB takes the line of commas for the header", "broken": ("duckdb",)}
-CP1252_NOTE: dict[str, Any] = {"bug": "the direct engine drops the note on the encoding", "broken": ()}
-LONE_CR: dict[str, Any] = {
-    "bug": "a lone CR counts as a line for one engine and not for the other",
-    "broken": ("duckdb",),
-}
-BLANKS_AT_QUOTES: dict[str, Any] = {
-    "bug": "DuckDB skips blanks around a quoted cell, the reader does not",
-    "broken": ("direct",),
-}
-CP1252_HEAD: dict[str, Any] = {"bug": "headers are decoded before the encoding is settled"}
-CP1252_UNREAD: dict[str, Any] = {
-    "bug": "DuckDB decodes only the columns it reads, so the damage shows on --keep-columns alone"
-}
 
 TWO: Sound = ((1, 2, "Ann"), (2, 3, "Bob"))
 AFTER: Sound = ((2, 3, "Ann"), (3, 4, "Bob"))
@@ -155,7 +128,7 @@ CASES = [
     Case("no line end at the end", HEAD + AB.strip(), TWO),
     Case("byte order mark", b"\xef\xbb\xbf" + HEAD + AB, TWO),
     Case("CRLF", (HEAD + AB).replace(b"\n", b"\r\n"), TWO),
-    Case("CR", (HEAD + AB).replace(b"\n", b"\r"), TWO, **CR_HEAD),
+    Case("CR", (HEAD + AB).replace(b"\n", b"\r"), TWO),
     Case("mixed line ends", HEAD + b"Ann,3,1\r\nBob,4,2\rCy,5,3\n", (*TWO, (3, 4, "Cy"))),
     Case(
         "line ends that cancel out",
@@ -171,41 +144,37 @@ CASES = [
         ((1, 2, "Ann, Bell"), (2, 3, "Bob, Co")),
     ),
     Case("one column", b"name\nAnn\nBob\n", TWO),
-    Case("UTF-16 little end", b"\xff\xfe" + (HEAD + AB).decode().encode("utf-16-le"), TWO, **PLACED),
-    Case("UTF-16 big end", b"\xfe\xff" + (HEAD + AB).decode().encode("utf-16-be"), TWO, **PLACED),
-    Case("Windows-1252", HEAD + "Zoë,3,1\n".encode("cp1252"), ((1, 2, "Zoë"),), **CP1252_NOTE),
-    Case("Windows-1252 in an unread column", HEAD + "Ann,3,café\n".encode("cp1252"), ((1, 2, "Ann"),), **CP1252_UNREAD),
+    Case("UTF-16 little end", b"\xff\xfe" + (HEAD + AB).decode().encode("utf-16-le"), TWO),
+    Case("UTF-16 big end", b"\xfe\xff" + (HEAD + AB).decode().encode("utf-16-be"), TWO),
+    Case("Windows-1252", HEAD + "Zoë,3,1\n".encode("cp1252"), ((1, 2, "Zoë"),)),
+    Case("Windows-1252 in an unread column", HEAD + "Ann,3,café\n".encode("cp1252"), ((1, 2, "Ann"),)),
     Case("quoted line break", HEAD + b'"Ann\nBell",3,1\nBob,4,2\n', ((1, 2, "Ann\nBell"), (2, 4, "Bob"))),
-    Case("quoted CR", HEAD + b'"Ann\rBell",3,1\nBob,4,2\n', ((1, 2, "Ann\rBell"), (2, 4, "Bob")), **LONE_CR),
-    Case(
-        "quoted CR beside a damaged row", HEAD + b'Di,"1\r2",1\nx\n', ((1, 2, "Di"),), ((2, 4, "1 cell "),), **CR_COPY
-    ),
+    Case("quoted CR", HEAD + b'"Ann\rBell",3,1\nBob,4,2\n', ((1, 2, "Ann\rBell"), (2, 4, "Bob"))),
+    Case("quoted CR beside a damaged row", HEAD + b'Di,"1\r2",1\nx\n', ((1, 2, "Di"),), ((2, 4, "1 cell "),)),
     Case("blank lines between", HEAD + b"\n\nAnn,3,1\n  \nBob,4,2\n\n", ((1, 4, "Ann"), (2, 6, "Bob"))),
     Case("lines of commas", HEAD + b",,\nAnn,3,1\n , ,\nBob,4,2\n", ((1, 3, "Ann"), (2, 5, "Bob"))),
-    Case("commas before the header", b",,\n" + HEAD + AB, ((1, 3, "Ann"), (2, 4, "Bob")), **COMMAS_FIRST),
-    Case("blank lines before the header", b"\n\n" + HEAD + AB, ((1, 4, "Ann"), (2, 5, "Bob")), **PLACED),
+    Case("commas before the header", b",,\n" + HEAD + AB, ((1, 3, "Ann"), (2, 4, "Bob"))),
+    Case("blank lines before the header", b"\n\n" + HEAD + AB, ((1, 4, "Ann"), (2, 5, "Bob"))),
     Case("header over two lines", b'name,reps,"fax\nline"\n' + AB, ((1, 3, "Ann"), (2, 4, "Bob"))),
     Case("a row in an unread column only", HEAD + b",,77\n" + AB, ((1, 2, None), *AFTER)),
     Case("blanks around", b"name, reps ,fax\n Ann , 3 , 1\nBob,4,2\n", TWO),
     Case("quoted blanks", b'name,reps,fax\nAnn,"",""\n"",4,""\n', ((1, 2, "Ann"), (2, 3, None))),
-    Case("short row", HEAD + b"Cy,5\n" + AB, AFTER, ((1, 2, "2 cells where the header has 3"),), **PLACED),
-    Case("long row", HEAD + b"Cy,5,1,x\n" + AB, AFTER, ((1, 2, "4 cells where the header has 3"),), **PLACED),
+    Case("short row", HEAD + b"Cy,5\n" + AB, AFTER, ((1, 2, "2 cells where the header has 3"),)),
+    Case("long row", HEAD + b"Cy,5,1,x\n" + AB, AFTER, ((1, 2, "4 cells where the header has 3"),)),
     Case("long row with blanks only", HEAD + b"Ann,3,1,, \nBob,4,2\n", TWO),
-    Case("one cell", HEAD + b"Cy\n" + AB, AFTER, ((1, 2, "1 cell where the header has 3"),), **PLACED),
-    Case("unclosed quote", HEAD + b'Cy,"5,1\n' + AB, AFTER, ((1, 2, OPEN_QUOTE),), **PLACED),
+    Case("one cell", HEAD + b"Cy\n" + AB, AFTER, ((1, 2, "1 cell where the header has 3"),)),
+    Case("unclosed quote", HEAD + b'Cy,"5,1\n' + AB, AFTER, ((1, 2, OPEN_QUOTE),)),
     Case(
         "unclosed quote at the end",
         HEAD + AB + b'Cy,"5,1\n',
         TWO,
         ((3, 4, "a quote opens here and never closes"),),
-        **PLACED,
     ),
     Case(
         "unclosed quotes among quoted cells",
         HEAD + b'"Cy",5,"1\n"Ann",3,"1"\n"Di",6,1"\n"Bob",4,"2"\n',
         ((2, 3, "Ann"), (3, 4, "Di"), (4, 5, "Bob")),
         ((1, 2, OPEN_QUOTE),),
-        **PLACED,
     ),
     Case("quote inside a cell", HEAD + b'A"n"n,3,1"\nBob,4,2\n', ((1, 2, 'A"n"n'), (2, 3, "Bob"))),
     Case(
@@ -213,17 +182,15 @@ CASES = [
         HEAD + b'"C"y,5,1\n' + AB,
         AFTER,
         ((1, 2, "text follows a closing quote"),),
-        **PLACED,
     ),
     Case(
         "blanks after a quoted cell",
         HEAD + b'"Ann, B" ,3,1\nBob,4,2\n',
         ((1, 2, "Ann, B"), (2, 3, "Bob")),
-        **BLANKS_AT_QUOTES,
     ),
-    Case("blanks before a quoted cell", HEAD + b'Ann, "3", "1, 2"\nBob,4,2\n', TWO, **BLANKS_AT_QUOTES),
+    Case("blanks before a quoted cell", HEAD + b'Ann, "3", "1, 2"\nBob,4,2\n', TWO),
     Case("doubled quotes", HEAD + b'"A ""big"" one",3,1\nBob,4,2\n', ((1, 2, 'A "big" one'), (2, 3, "Bob"))),
-    Case("NUL bytes", HEAD + b"C\0y,5,1\n" + AB + b"\n" * 2000, AFTER, ((1, 2, "NUL bytes"),), **PLACED),
+    Case("NUL bytes", HEAD + b"C\0y,5,1\n" + AB + b"\n" * 2000, AFTER, ((1, 2, "NUL bytes"),)),
     Case("duplicate and blank headers", b"name,reps,reps,,\nAnn,3,9,x,y\nBob,4,9,,\n", TWO),
     Case("header that is SQL", b'name,reps,"""; DROP TABLE scored; --"\n' + AB, TWO),
     Case("headers that differ in case only", b"NAME,Reps,fax,FAX\nAnn,3,1,2\nBob,4,1,2\n", TWO),
@@ -237,9 +204,7 @@ CASES = [
 
 def both(engines: Mapping[str, Any]) -> list[Any]:
     """The cases for each engine, marked where one is known to be broken."""
-    return [
-        pytest.param(case, name, id=f"{case.id}-{name}", marks=case.mark(name)) for case in CASES for name in engines
-    ]
+    return [pytest.param(case, name, id=f"{case.id}-{name}") for case in CASES for name in engines]
 
 
 @pytest.mark.parametrize(("case", "name"), both(ENGINES))
@@ -257,27 +222,14 @@ def test_every_row_is_scored_or_rejected_with_its_place(case: Case, name: str, t
     every_row_has_a_fate(outcome)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id, marks=case.mark()) for case in CASES])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_the_engines_agree_on_every_figure(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(case.data)
     assert run([path], DirectEngine()) == run([path], DuckDBEngine())
 
 
-TWICE_READ = {
-    "commas before the header": COMMAS_FIRST["bug"],
-    "blanks before a quoted cell": "ranked by what DuckDB reads, explained by what the csv module reads",
-}
-SCORED = [
-    pytest.param(case, id=case.id, marks=[pytest.mark.xfail(strict=True, reason=TWICE_READ[case.id])])
-    if TWICE_READ.get(case.id)
-    else pytest.param(case, id=case.id)
-    for case in CASES
-    if case.bug != CR_HEAD["bug"] and case.bug != CR_COPY["bug"]
-]
-
-
-@pytest.mark.parametrize("case", SCORED)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_the_best_few_are_those_of_the_full_list(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(case.data)
@@ -290,9 +242,7 @@ def test_the_best_few_are_those_of_the_full_list(case: Case, tmp_path: Path) -> 
             assert ranking.summary.input.scored == len(case.sound)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
-)
+@pytest.mark.parametrize("name", ["direct", "duckdb"])
 def test_figures_follow_the_cells_whatever_the_format(name: str, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes('name;reps;note\r\nZoë;3;x\r\n"Bob; Co";9;\r\nCy;many;y\r\n'.encode("utf-16"))
@@ -358,10 +308,8 @@ NAMES = [
     "list[1].csv",
     "list*?.csv",
     "{a,b}.csv",
-    pytest.param(
-        "c0=9/list.csv", marks=pytest.mark.xfail(strict=True, reason="DuckDB reads a hive partition: c0 is 9")
-    ),
-    pytest.param("list.csv.gz", marks=pytest.mark.xfail(strict=True, reason="DuckDB unpacks by the ending")),
+    pytest.param("c0=9/list.csv"),
+    pytest.param("list.csv.gz"),
 ]
 
 
@@ -377,7 +325,7 @@ def test_the_name_of_a_file_means_nothing(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason="notes on the encoding get lost")), "duckdb"],
+    ["direct", "duckdb"],
 )
 def test_windows_1252_is_read_and_said(name: str, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
@@ -387,7 +335,6 @@ def test_windows_1252_is_read_and_said(name: str, tmp_path: Path) -> None:
     assert any("Windows-1252" in note for note in outcome.figures["notes"])
 
 
-@pytest.mark.xfail(strict=True, reason=CP1252_HEAD["bug"])
 def test_windows_1252_headers_are_read(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes("name,reps,Téléphone\nAnn,3,1\n".encode("cp1252"))
@@ -434,9 +381,7 @@ def test_files_with_other_columns_are_ranked_together(engine: Engine, tmp_path: 
     assert [line[:4] for line in kept[1:]] == [["Cy", "3", "", ""], ["Bob", "", "x", "1"], ["Ann", "9", "", ""]]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
-)
+@pytest.mark.parametrize("name", ["direct", "duckdb"])
 def test_a_damaged_row_costs_itself_alone_among_several_files(name: str, tmp_path: Path) -> None:
     paths = several(tmp_path, HEAD + AB, HEAD + b"\nCy,5\nDi,many,1\n", HEAD + b"Eve,2,1\nFay,many,1\n")
     outcome = run(paths, ENGINES[name]())
@@ -494,8 +439,6 @@ def test_any_table_comes_back_cell_by_cell(
     encoding: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    if name == "direct" and encoding == "utf-16":
-        encoding = "utf-8"  # PLACED
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=line_end)
     writer.writerows([["id", "name", "note", "reps"], *table])
@@ -540,9 +483,7 @@ def outcome_or_refusal(data: bytes, engine: Engine, folder: Path) -> Outcome | s
     return outcome
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param("direct", marks=pytest.mark.xfail(strict=True, reason=PLACED["bug"])), "duckdb"]
-)
+@pytest.mark.parametrize("name", ["direct", "duckdb"])
 @quick
 @given(changes=mutations)
 def test_no_damage_makes_a_row_vanish_or_the_reader_crash(
@@ -551,7 +492,6 @@ def test_no_damage_makes_a_row_vanish_or_the_reader_crash(
     outcome_or_refusal(damaged(changes), ENGINES[name](), tmp_path_factory.mktemp("damaged"))
 
 
-@pytest.mark.xfail(strict=True, reason=PLACED["bug"])
 @settings(quick, max_examples=30)
 @given(changes=mutations)
 def test_the_engines_agree_on_damaged_lists(
