@@ -60,14 +60,14 @@ class _Mender:
         """Gives the key the name that was probably meant, or takes it out. False where it is there no more."""
         path, owner = _follow(loc)
         key, known = str(path[-1]), _keys(owner)
-        self.findings.add("unknown-key", f"there is no key {key!r} here", did_you_mean(key, known), path, key=True)
         steps = list(self.findings.places.walk(path))
+        if len(steps) < len(path):  # an alias repeats the fault
+            return False
+        self.findings.add("unknown-key", f"there is no key {key!r} here", did_you_mean(key, known), path, key=True)
         holder = _holder(steps, self.findings.places.root)
         meant = nearest(key, known)
         if meant is None or meant in holder:
             return self._take_out(steps)
-        if key not in holder:  # an alias repeats the fault
-            return False
         holder[meant] = holder.pop(key)
         self.told.append((*path[:-1], meant))
         return True
