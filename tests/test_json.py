@@ -151,11 +151,11 @@ pack: {name: tiny, title: Tiny, version: 2.1.0, rank_by: [fit, warmth]}
 fields:
   id: {type: text}
   name: {type: text}
-  reps: {type: number, label: Salespeople, question: How many sell?, columns: [sales team], units: [reps]}
-  boss: {type: choice, label: Boss, question: Who leads?, choices: {nobody: [none at all], owner: [founder]}}
-  goal: {type: percent, label: Goal, question: Where did you land?}
-  fair: {type: yes_no, label: Fair, question: Was it fair?, assume: yes}
-  asks: {type: yes_no, label: Asks for advice, question: Do they ask?}
+  reps: {type: number, label: Salespeople, question: "How many sell?", columns: [sales team], units: [reps]}
+  boss: {type: choice, label: Boss, question: "Who leads?", choices: {nobody: [none at all], owner: [founder]}}
+  goal: {type: percent, label: Goal, question: "Where did you land?"}
+  fair: {type: yes_no, label: Fair, question: "Was it fair?", assume: yes}
+  asks: {type: yes_no, label: Asks for advice, question: "Do they ask?"}
 scorecards:
   fit:
     criteria:

@@ -30,7 +30,7 @@ fields:
   id: {type: text}
   name: {type: text}
   note: {type: text}
-  reps: {type: number, question: How many sell?}
+  reps: {type: number, question: "How many sell?"}
 scorecards:
   fit:
     criteria:
