@@ -19,8 +19,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 
-# libyaml where it is built in (ten times as fast), else the pure parser. The two differ over `?` in {…} and […],
-# which is therefore refused here.
+# libyaml where it is built in (ten times as fast), else the pure parser. The two differ over a `?` in {…} and […].
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -103,7 +102,6 @@ class _Builder:
         self.anchors: dict[str, Node] = {}
         self.root: Node | None = None
         self.stack: list[tuple[Node, list[Node], str | None]] = []
-        self.braces = 0  # how many of the open collections are written as {…} or […]
         self.nodes = 0
         self.lost_keys: list[Place] = []
 
@@ -140,11 +138,9 @@ class _Builder:
             self._stop("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it", event)
         empty: list[Node] | dict[str, Entry] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.stack.append((Node(empty, self._place(event)), [], event.anchor))
-        self.braces += bool(self.braces or event.flow_style)
 
     def _close(self, event: Any) -> None:
         node, items, anchor = self.stack.pop()
-        self.braces -= bool(self.braces)
         node.size = 1 + sum(item.size for item in items)
         if isinstance(node.value, list):
             node.value.extend(items)
@@ -155,10 +151,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         node = Node(event.value, self._place(event))
-        if self.braces and not event.style and "?" in event.value:
-            self._find(
-                "yaml", "not readable as YAML everywhere: a `?` without quotes in {…} or […]", _QUOTES, node.place
-            )
+        behind = node.place.text[event.end_mark.column :]
+        if not event.style and event.value.endswith("?") and behind.startswith(","):  # only one of the parsers minds
+            self._find("yaml", "not readable as YAML everywhere: `?,` without quotes", _QUOTES, node.place)
         self._add(node, event.anchor, event)
 
     def _alias(self, event: Any) -> None:
