@@ -209,7 +209,8 @@ def _scaled(kind: Numeric, number: str, written: str, suffix: str) -> str:
     if exponents:
         # Shifting the point in the text can't overflow as a product would.
         digits = f"CASE WHEN contains({written}, 'e') THEN CAST({number} AS VARCHAR) ELSE {_digits(written)} END"
-        shifted = f"TRY_CAST(concat({digits}, {case_of(suffix, exponents, literal(''))}) AS {DECIMAL})"
+        # `||` gives NULL where a part is NULL: a cast that fails is dear.
+        shifted = f"TRY_CAST(({digits}) || {case_of(suffix, exponents)} AS {DECIMAL})"
         return f"CASE WHEN {suffix} = '' THEN {number} ELSE {shifted} END"
     factors = {word: literal(scale.factor) for word, scale in kind.suffixes.items() if scale.factor != kind.bare.factor}
     if not factors and kind.bare.factor == 1:
