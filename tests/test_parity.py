@@ -126,3 +126,19 @@ def test_random_packs_agree_with_the_reference(name: str, case: tuple[Plain, Row
     assert [{key: value for key, value in line.items() if key.startswith("psm_")} for line in lines] == [
         exported(pack, one) for one in prospects
     ]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    ("cell", "verdict"),
+    [("12b", "disqualified"), ("12,000,000,000.01", "qualified"), ("> 12b", "qualified"), ("1-12b", "disqualified")],
+)
+def test_an_exclusive_bound_stays_exclusive_for_large_numbers(name: str, cell: str, verdict: str) -> None:
+    criterion = {"when": {"turnover": {"more_than": "12b"}}, "points": "10", "required": "true"}
+    data = {
+        "pack": {"name": "large"},
+        "fields": {"turnover": {"type": "money"}},
+        "scorecards": {"fit": {"criteria": {"large": criterion}, "bands": {"A": {"at_least": "0"}}}},
+    }
+    prospects, lines = run(parse_pack(json.dumps(data)), [{"turnover": cell}], ENGINES[name]())
+    assert (prospects[0].verdict, lines[0]["psm_verdict"]) == (verdict, verdict)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from psm_qualify.facts.interval import SCALE, WIDTH, End
+from psm_qualify.facts.interval import EXACT, SCALE, WIDTH, End
 
 
 def name(identifier: str) -> str:
@@ -35,7 +35,8 @@ def end(value: End | None) -> str:
     """An end of an interval as a literal: just above and just below are one unit in the last place away."""
     if value is None:
         return f"CAST(NULL AS {DECIMAL})"
-    return f"CAST({literal(value.value + value.shift * Decimal(1).scaleb(-SCALE))} AS {DECIMAL})"
+    moved = EXACT.add(value.value, Decimal(value.shift).scaleb(-SCALE))
+    return f"CAST({literal(moved)} AS {DECIMAL})"
 
 
 def case_of(subject: str, outcomes: Mapping[str, str], otherwise: str = "NULL") -> str:

@@ -1,0 +1,59 @@
+"""README tells the truth: the picture is real output, and its rules and commands work."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import psm_qualify
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def run(*arguments: str) -> str:
+    """What the command prints at 80 columns, without colours."""
+    command = [sys.executable, "-m", "psm_qualify", *arguments]
+    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def blocks(kind: str) -> list[str]:
+    """The fenced blocks of README of one kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+
+
+def test_the_picture_is_what_the_command_prints() -> None:
+    (picture,) = blocks("")
+    head, _, tail = picture.partition("      ...\n")
+    printed = run("score", "examples/prospects.csv")
+    assert printed.startswith(head)
+    assert tail
+    assert printed.endswith(tail)
+
+
+def test_the_layer_in_readme_loads_over_the_shipped_pack(tmp_path: Path) -> None:
+    (layer,) = blocks("yaml")
+    path = tmp_path / "ours.yaml"
+    path.write_text(layer, encoding="utf-8")
+    pack = psm_qualify.load_pack("psm", path)
+    assert "in_our_region" in {criterion.id for criterion in pack.primary.criteria}
+
+
+def test_the_library_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = blocks("python")
+    exec(compile(example.replace("prospects.csv", "examples/prospects.csv"), "README.md", "exec"), {})
+    assert "1 Pinecrest Realty Group qualified" in capsys.readouterr().out
+
+
+def test_every_option_of_score_in_readme_exists() -> None:
+    known = set(re.findall(r"--[a-z-]+", run("score", "--help")))
+    assert set(re.findall(r"psm-qualify score[^\n#]*?(--[a-z-]+)", README)) <= known
