@@ -27,7 +27,8 @@ def run(*arguments: str) -> str:
 
 def blocks(kind: str) -> list[str]:
     """The fenced blocks of README of one kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+    return [text for each, text in found if each == kind]
 
 
 def test_the_picture_is_what_the_command_prints() -> None:

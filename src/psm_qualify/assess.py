@@ -197,7 +197,9 @@ def describe(field: Field, fact: Fact) -> str:
     assumed = " (assumed)" if fact.how == "assumed" else ""
     if field.type == "number" and not (fact.low == fact.high == 1):
         return f"{fact.read} {field.label[:1].lower()}{field.label[1:]}{assumed}"
-    return f"{field.label}: {fact.read if fact.numeric else fact.value}{assumed}"
+    # A share is clearer as it was read (0.85 is 85%), everything else as it was written ($2,400, 1 month).
+    is_share = isinstance(field.kind, Numeric) and field.kind.sign is not None
+    return f"{field.label}: {fact.read if is_share else fact.value}{assumed}"
 
 
 # -- facts -------------------------------------------------------------------------------------------------------
