@@ -50,14 +50,12 @@ class DuckDBEngine:
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
         order, limit = ranking.order(self._query, "position"), chosen.top
-        ordered = f"SELECT * FROM scored ORDER BY {order}"
-        if limit is not None and not chosen.selects:
-            ordered += f" LIMIT {literal(limit)}"
+        first = "" if limit is None else f" LIMIT {literal(limit)}"
+        ordered = f"SELECT * EXCLUDE (odd, is_blank) FROM scored ORDER BY {order}{'' if chosen.selects else first}"
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS {ordered}")
-        chain = f"SELECT *, rowid + 1 AS rank FROM ordered WHERE {ranking.condition(self._query, chosen)} ORDER BY rank"
-        if limit is not None:
-            chain += f" LIMIT {literal(limit)}"
-        self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chain}")
+        # The table lies in rank order, and what only reads it keeps that order.
+        kept = f"SELECT *, rowid + 1 AS rank FROM ordered WHERE {ranking.condition(self._query, chosen)}{first}"
+        self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {kept}")
         ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
         return int(count)
 
@@ -181,7 +179,7 @@ class DuckDBEngine:
             for field in WHO
             if field in self._query.carried
         }
-        return select(ranking.export(self._query, who), "chosen", keep=False) + "\nORDER BY rank"
+        return select(ranking.export(self._query, who), "chosen", keep=False)
 
     def _with_original_columns(self) -> str:
         """Every original column of every table, then ours, which take the place of those of a former run."""
