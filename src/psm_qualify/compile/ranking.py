@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -96,9 +97,16 @@ def _shown(value: str, places: int) -> str:
     return f"CAST({value} AS DECIMAL(9, 0)) * {literal(Decimal(1).scaleb(-places))}"
 
 
+_FORMULA = r"^([=@\t\r]|[+-][0-9.,]*[^0-9.,])"  # what a spreadsheet would run; a number with a sign is none
+_MARKED = r"'\1"
+
+
 def formula_safe(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula, made harmless by an apostrophe; numbers stay."""
-    return (
-        f"CASE WHEN regexp_matches({text}, '^[=+@\\-\\t\\r]') AND NOT regexp_full_match({text}, "
-        f"'[+-]?[0-9.,]+') THEN concat('''', {text}) ELSE {text} END"
-    )
+    """SQL for a text that no spreadsheet runs as a formula: an apostrophe stands before it."""
+    # One function call: the optimizer's time for two thousand CASE expressions grows with their square.
+    return f"regexp_replace({text}, {literal(_FORMULA)}, {literal(_MARKED)})"
+
+
+def safe_header(header: str) -> str:
+    """The same for a header."""
+    return re.sub(_FORMULA, _MARKED, header)

@@ -175,7 +175,7 @@ class DuckDBEngine:
     def _flat(self) -> str:
         """The record's id and name, then ours."""
         who = {
-            field: formula_safe(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
+            field: ranking.safe_header(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
             for field in WHO
             if field in self._query.carried
         }
@@ -191,18 +191,13 @@ class DuckDBEngine:
         sql = {key: f"original_{number}" for number, key in enumerate(order)}
         positions = [{key.casefold(): index for index, key in enumerate(table)} for table in headers]
         source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
-        original = [Column(formula_safe(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
+        original = [Column(ranking.safe_header(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
         return (
             f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
             f"row_number() OVER () - 1 AS position FROM ({source}))\n"
             + select([*original, *ours], "placed JOIN chosen USING (position)", keep=False)
             + "\nORDER BY rank"
         )
-
-
-def formula_safe(header: str) -> str:
-    """A header that no spreadsheet runs as a formula."""
-    return f"'{header}" if header.startswith(("=", "+", "-", "@", "\t", "\r")) else header
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:
