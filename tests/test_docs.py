@@ -58,3 +58,16 @@ def test_the_library_example_runs(capsys: pytest.CaptureFixture[str], monkeypatc
 def test_every_option_of_score_in_readme_exists() -> None:
     known = set(re.findall(r"--[a-z-]+", run("score", "--help")))
     assert set(re.findall(r"psm-qualify score[^\n#]*?(--[a-z-]+)", README)) <= known
+
+
+def test_the_pack_in_the_guide_loads_and_passes_its_own_test(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", guide, flags=re.DOTALL | re.MULTILINE)
+    pack = psm_qualify.parse_pack(text, "docs/rules.md")
+    (case,) = pack.tests
+    path = tmp_path / "list.csv"
+    path.write_text(",".join(case.prospect) + "\n" + ",".join(case.prospect.values()) + "\n", encoding="utf-8")
+    with psm_qualify.score([path], pack) as ranking:
+        (prospect,) = ranking
+    assert prospect.verdict == case.expect.verdict
+    assert prospect.primary.band == case.expect.scorecards["fit"].band
