@@ -104,8 +104,11 @@ class DuckDBEngine:
         counts = ", ".join(f"count(DISTINCT {column})" for column in columns.values())
         (found,) = self._db.execute(f"SELECT {counts} FROM (FROM cells LIMIT {_SAMPLE})").fetchall()
         chosen = tuple(field for field, count in zip(columns, found, strict=True) if count <= _FEW)
+        if chosen:  # one pass over the cells for all of them
+            lists = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {lists} FROM cells")
         for field in chosen:
-            texts = f"(SELECT DISTINCT {columns[field]} AS raw FROM cells WHERE {columns[field]} IS NOT NULL)"
+            texts = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
             table = name(query.dictionary_name(field))
             self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, texts)}")
         return chosen
