@@ -67,8 +67,7 @@ class Advisor:
         )
 
     def _importance(self, card: str) -> int:
-        order = (*self.pack.rank_by, *self.pack.scorecards)
-        return order.index(card)
+        return self.pack.cards_in_order.index(card)
 
     def _question(self, name: str, found: Assessment) -> Question | None:
         answers = self._possible(name, found)
@@ -158,10 +157,9 @@ def _stretches(asked: Sequence[Test]) -> Iterable[Interval]:
 
 def advice(pack: Pack, results: Mapping[str, ScorecardResult]) -> tuple[Advice, ...]:
     """The advice of the bands that a prospect falls into, the primary scorecard's first."""
-    order = tuple(dict.fromkeys((*pack.rank_by, *pack.scorecards)))
     return tuple(
         item
-        for card in order
+        for card in pack.cards_in_order
         for band in pack.scorecards[card].bands
         if band.id == results[card].band
         for item in band.advice
@@ -190,7 +188,7 @@ def most_useful(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion
             asked.setdefault((question.assumed, not question.decides_verdict, question.field), []).append(
                 (one, question)
             )
-    importance = {card: place for place, card in enumerate(dict.fromkeys((*pack.rank_by, *pack.scorecards)))}
+    importance = {card: place for place, card in enumerate(pack.cards_in_order)}
 
     def order(item: tuple[tuple[bool, bool, str], list[tuple[Prospect, Question]]]) -> tuple[bool, bool, int, Decimal]:
         (assumed, moves_only, _), answers = item

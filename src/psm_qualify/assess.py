@@ -6,7 +6,7 @@ conditions. It explains the prospects that are shown, where a query only counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from psm_qualify.facts.readers import UNKNOWN, Value
 from psm_qualify.facts.types import Numeric
 from psm_qualify.results import CriterionResult, Fact, ScorecardResult
 from psm_qualify.rules.conditions import All as AllOf
-from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, fields, judge, kleene_and, tests
+from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, judge, kleene_and, tests
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of
@@ -129,52 +129,67 @@ def _criterion(
     pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]
 ) -> CriterionResult:
     won = criterion_points(criterion, values)
-    held = next((level for level in criterion.levels if judge(level.when, values)), None)
-    if won.verdict and held is not None:
-        evidence, ways = _holding(held.when, values)
+    ways: tuple[str, ...] = ()
+    if won.verdict:
+        held = next(level for level in criterion.levels if judge(level.when, values))
+        evidence, ways = _deciders(held.when, values, True), _ways(held.when, values)
         reason = "; ".join(ways) or held.say or _because(pack, evidence, facts)
+    elif won.verdict is False:
+        evidence = _each_once(_deciders(level.when, values, False) for level in criterion.levels)
+        reason = _because(pack, evidence, facts)
     else:
-        ways = ()
-        evidence = _deciding(criterion, values, won.verdict)
-        reason = _because(pack, evidence, facts) if won.verdict is False else _open(pack, criterion, values, facts, odd)
+        evidence = _unsettled(criterion, values)
+        reason = _open(pack, criterion, values, facts, odd)
     return CriterionResult(criterion, won.verdict, won.earned, won.least, won.most, evidence, ways, reason)
 
 
-def _holding(condition: Condition, values: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields on which a met condition rests, and the names of the ways in that hold."""
+def _deciders(condition: Condition, values: Values, outcome: bool) -> tuple[str, ...]:
+    """The fields on which it rests that a condition is met, or is not met."""
+    match condition:
+        case Way(_, part):
+            return _deciders(part, values, outcome)
+        case Not(part):
+            return _deciders(part, values, not outcome)
+        case Any(parts) | AllOf(parts):
+            # One part is enough for a met `any` and for an `all` that is not met; else every part counts.
+            enough = outcome is isinstance(condition, Any)
+            deciding = [part for part in parts if judge(part, values) is outcome] if enough else parts
+            return _each_once(_deciders(part, values, outcome) for part in deciding)
+        case _:
+            return (condition.field,)
+
+
+def _ways(condition: Condition, values: Values) -> tuple[str, ...]:
+    """The names of the ways in that hold in a condition."""
     match condition:
         case Way(way, part):
-            return _holding(part, values)[0], (way,)
-        case Any(parts):
-            found = [_holding(part, values) for part in parts if judge(part, values)]
-        case AllOf(parts):
-            found = [_holding(part, values) for part in parts]
-        case Not(part):
-            return fields(part), ()
+            return (way,) if judge(part, values) else ()
+        case Any(parts) | AllOf(parts):
+            return _each_once(_ways(part, values) for part in parts)
         case _:
-            return fields(condition), ()
-    return (
-        tuple(dict.fromkeys(field for evidence, _ in found for field in evidence)),
-        tuple(dict.fromkeys(way for _, ways in found for way in ways)),
-    )
+            return ()
 
 
-def _deciding(criterion: Criterion, values: Values, verdict: object) -> tuple[str, ...]:
-    """For not met, the fields that have a value; for unknown, those whose value does not settle it."""
-    known = [field for field in criterion.fields if field in values]
-    if verdict is False:
-        return tuple(known)
-    unsettled = {
-        test.field
+def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _unsettled(criterion: Criterion, values: Values) -> tuple[str, ...]:
+    """The fields that have a value which leaves a test open."""
+    return _each_once(
+        (test.field,)
         for level in criterion.levels
         for test in tests(level.when)
         if test.field in values and judge(test, values) is None
-    }
-    return tuple(field for field in known if field in unsettled)
+    )
 
 
 def _because(pack: Pack, evidence: tuple[str, ...], facts: Mapping[str, Fact]) -> str:
-    return "; ".join(describe(pack.fields[field], facts[field]) for field in evidence if field in facts)
+    """What the deciding facts say. A fact that is not known decides only where that is asked."""
+    return "; ".join(
+        describe(pack.fields[field], facts[field]) if field in facts else f"{pack.fields[field].label} not known"
+        for field in evidence
+    )
 
 
 def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]) -> str:
@@ -182,9 +197,7 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
     parts = [
         f"{pack.fields[field].label} not understood: {odd[field].strip()}" for field in criterion.fields if field in odd
     ]
-    parts += [
-        f"{describe(pack.fields[field], facts[field])}: not settled" for field in _deciding(criterion, values, None)
-    ]
+    parts += [f"{describe(pack.fields[field], facts[field])}: not settled" for field in _unsettled(criterion, values)]
     missing = [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
@@ -196,10 +209,11 @@ def describe(field: Field, fact: Fact) -> str:
     """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
     assumed = " (assumed)" if fact.how == "assumed" else ""
     if field.type == "number" and not (fact.low == fact.high == 1):
-        return f"{fact.read} {field.label[:1].lower()}{field.label[1:]}{assumed}"
-    # A share is clearer as it was read (0.85 is 85%), everything else as it was written ($2,400, 1 month).
-    is_share = isinstance(field.kind, Numeric) and field.kind.sign is not None
-    return f"{field.label}: {fact.read if is_share else fact.value}{assumed}"
+        ordinary = field.label[1:2].islower()  # not an acronym
+        return f"{fact.read} {field.label[:1].lower() if ordinary else field.label[:1]}{field.label[1:]}{assumed}"
+    # Numbers and shares are clearer as they were read (0.85 is 85%), all else as it was written ($2,400, 1 month).
+    as_read = isinstance(field.kind, Numeric) and (field.kind.sign is not None or field.type == "number")
+    return f"{field.label}: {fact.read if as_read else fact.value}{assumed}"
 
 
 # -- facts -------------------------------------------------------------------------------------------------------

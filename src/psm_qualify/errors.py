@@ -20,6 +20,10 @@ class InputError(QualifyError):
     """A prospect list that can't be read or mapped."""
 
 
+class OutputError(QualifyError):
+    """A file that can't be written."""
+
+
 class UsageError(QualifyError):
     """Options that don't fit together or name something that isn't there."""
 

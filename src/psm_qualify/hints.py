@@ -42,5 +42,5 @@ def _number_hint(field: Field, cell: str) -> str | None:
     if len(numbers) > 1:
         return "holds more than one number: write the one that is meant, or a range such as 2-3"
     if len(numbers) == 1 and field.reader.read(numbers[0]).value is not None:
-        return f"only {numbers[0]} would be understood: is that what it says?"
+        return f"write {numbers[0]} alone if that is what is meant"
     return None

@@ -88,14 +88,28 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """A record's file, its number there (the header not counted), and the line on which it begins."""
+
+    file: str
+    row: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A text that a field could not read: how often it stands, its first rows, and what it could mean."""
+    """A text that a field could not read: how often it stands, where first, and what it could mean."""
 
     field: str
     value: str
     count: int
-    rows: tuple[int, ...]
+    places: tuple[RecordPlace, ...]
     hint: str | None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of the first records."""
+        return tuple(place.row for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from psm_qualify.engines.base import Engine, IrregularError, RankedCells, Scored
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.hints import hint
-from psm_qualify.results import Input, NotUnderstood, Prospect, Summary
+from psm_qualify.results import Input, NotUnderstood, Prospect, RecordPlace, Summary
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
@@ -24,6 +24,7 @@ from psm_qualify.sources.delimited import open_table, read_carefully
 from psm_qualify.sources.mapping import Mapped, map_columns
 from psm_qualify.sources.table import Table
 
+_MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
 _SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
 
 
@@ -62,13 +63,16 @@ class Ranking:
 
     def __init__(self, job: _Job, engine: Engine, chosen: Filter, held: ExitStack) -> None:
         self._job = job
-        self._engine = engine
         self._filter = chosen
         self._held = held
         self._pack = job.pack
-        self._tables, scored = job.run(engine)
         self._advisor = Advisor(job.pack)
-        self.summary = _summary(job.pack, self._tables, scored, engine.choose(chosen))
+        self._run(engine)
+
+    def _run(self, engine: Engine) -> None:
+        self._engine = engine
+        self._tables, scored = self._job.run(engine)
+        self.summary = _summary(self._pack, self._tables, scored, engine.choose(self._filter))
 
     def __iter__(self) -> Iterator[Prospect]:
         return map(self._prospect, self._engine.cells())
@@ -77,18 +81,17 @@ class Ranking:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
         from psm_qualify.engines.duckdb import DuckDBEngine
 
-        engine = self._engine
-        if not isinstance(engine, DuckDBEngine):  # a flat file has one maker, whatever the size of the list
+        if isinstance(self._engine, DuckDBEngine):
+            engine = self._engine
+        else:  # a flat file has one maker, whatever the size of the list
             engine = DuckDBEngine()
             self._held.callback(engine.close)
-            self._job.run(engine)
-            engine.choose(self._filter)
+            self._run(engine)
         try:
             engine.write_csv(path, keep_columns)
         except IrregularError as found:  # damage in a column that was not read before
             self._job.read_carefully(found.tables)
-            self._job.run(engine)
-            engine.choose(self._filter)
+            self._run(engine)
             engine.write_csv(path, keep_columns)
 
     def close(self) -> None:
@@ -119,7 +122,7 @@ class Ranking:
 
 
 def score(
-    files: Sequence[str | Path],
+    files: str | Path | Sequence[str | Path],
     pack: Pack | None = None,
     *,
     chosen: Filter | None = None,
@@ -133,6 +136,10 @@ def score(
     `chosen` selects what is returned, ranks stay those of the full list; `names` gives a file another name in
     what is reported; `engine` is chosen by the length of the list unless given. Raises InputError, UsageError.
     """
+    if isinstance(files, (str, Path)):
+        files = [files]
+    if not files:
+        raise UsageError("name at least one list")
     pack = pack or load_pack()
     chosen = chosen or Filter()
     _check_filter(chosen, pack)
@@ -178,8 +185,14 @@ def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int
             columns.setdefault(field, mapped.header(field))
     notes = tuple(note for mapped in tables for note in (*mapped.table.notes, *mapped.notes))
     odd = tuple(
-        NotUnderstood(field, text, number, tuple(row for _, row in places), hint(pack.fields[field], text))
-        for field, text, number, places in scored.odd
+        NotUnderstood(
+            one.field,
+            one.text,
+            one.count,
+            tuple(RecordPlace(tables[at.table].table.name, at.row, at.line) for at in one.places),
+            hint(pack.fields[one.field], one.text) if number < _MOST_HINTS else None,
+        )
+        for number, one in enumerate(scored.odd)
     )
     read = Input(
         tuple(mapped.table.name for mapped in tables),
@@ -193,7 +206,7 @@ def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int
         notes,
     )
     fed = any(field in pack.used_fields for field in columns)
-    return Summary(pack, read, scored.verdicts, unfed=not fed)  # type: ignore[arg-type]
+    return Summary(pack, read, scored.verdicts, unfed=not fed)
 
 
 def _who(cells: Mapping[str, str | None], field: str) -> str | None:

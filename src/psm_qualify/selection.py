@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from psm_qualify.errors import UsageError, did_you_mean
+from psm_qualify.rules.model import Verdict
+from psm_qualify.rules.scoring import VERDICTS
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which prospects to return. Ranks stay those of the full list."""
+    """Which prospects to return. Ranks stay those of the full list. Raises UsageError where it can't be meant."""
 
     top: int | None = None
-    verdicts: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     min_score: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.top is not None and self.top < 0:
+            raise UsageError(f"--top {self.top}: a number from 0 up is needed")
+        for verdict in self.verdicts:
+            if verdict not in VERDICTS:
+                raise UsageError(f"--verdict {verdict}: there is no such verdict; {did_you_mean(verdict, VERDICTS)}")
+        if self.min_score is not None and not (self.min_score.is_finite() and 0 <= self.min_score <= 100):
+            raise UsageError(f"--min-score {self.min_score}: a number from 0 to 100 is needed")
 
     @property
     def selects(self) -> bool:

@@ -22,7 +22,9 @@ def main() -> None:
     try:
         app()
     except QualifyError as error:
-        print(f"psm-qualify: {error}", file=sys.stderr)
+        from psm_qualify.cli.options import say
+
+        say(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("psm-qualify: stopped", file=sys.stderr)

@@ -12,16 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import cast
 
-from psm_qualify.errors import UsageError, did_you_mean
+from psm_qualify.errors import UsageError
+from psm_qualify.facts.text import printable
 from psm_qualify.render.json import summary_dict
-from psm_qualify.render.plain import printable
 from psm_qualify.results import Summary
-from psm_qualify.rules.scoring import VERDICTS
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.shipped import SHIPPED
 from psm_qualify.selection import Filter
-
-usage = UsageError
 
 
 def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
@@ -46,24 +45,19 @@ def filter_of(
 ) -> Filter:
     """The filter that the options describe. Raises UsageError."""
     chosen = tuple(verdict.replace("-", "_").replace(" ", "_") for verdict in verdicts or ())
-    for verdict in chosen:
-        if verdict not in VERDICTS:
-            raise UsageError(f"--verdict {verdict}: {did_you_mean(verdict, VERDICTS)}")
     by_card: dict[str, tuple[str, ...]] = {}
     for text in bands or ():
         ((card, band),) = pairs("--band", [text]).items()
         by_card[card] = (*by_card.get(card, ()), band)
-    return Filter(default_top if top is None else top, chosen, by_card, _score(min_score))
+    top = default_top if top is None else top
+    return Filter(top, cast(tuple[Verdict, ...], chosen), by_card, _score(min_score))  # Filter checks its words
 
 
 def _score(text: str | None) -> Decimal | None:
     try:
-        value = None if text is None else Decimal(text)
+        return None if text is None else Decimal(text)
     except InvalidOperation:
-        value = Decimal("NaN")
-    if value is not None and not (value.is_finite() and 0 <= value <= 100):
-        raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed")
-    return value
+        raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed") from None
 
 
 def rules(given: Sequence[str] | None) -> list[str]:
@@ -140,6 +134,11 @@ def write_summary(path: Path, summary: Summary) -> None:
         partial.write_text(json.dumps(summary_dict(summary), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def say(text: str) -> None:
+    """Prints a message on standard error, harmless whatever a file put into it."""
+    print("psm-qualify: " + "\n".join(map(printable, text.split("\n"))), file=sys.stderr)
+
+
 def tell(summary: Summary) -> None:
     """Says on standard error what a data format leaves unsaid."""
     read, pack = summary.input, summary.pack
@@ -155,7 +154,7 @@ def tell(summary: Summary) -> None:
         first = read.not_understood[0]
         lines.append(
             f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
-            f"{printable(first.value)!r} in row {first.rows[0]}"
+            f"{first.value!r} in row {first.rows[0]}"
         )
     if read.rejected:
         row = read.rejected[0]
@@ -163,6 +162,6 @@ def tell(summary: Summary) -> None:
             f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
             f"{row.line}: {row.reason}"
         )
-    lines += [printable(note) for note in read.notes]
+    lines += read.notes
     for line in lines:
-        print(f"psm-qualify: {line}", file=sys.stderr)
+        say(line)

@@ -10,7 +10,7 @@ import typer
 
 
 def score(
-    files: Annotated[list[str], typer.Argument(metavar="FILES...", help="CSV or TSV lists; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="CSV or TSV lists; - is standard input.")],
     rules: Annotated[
         list[str] | None,
         typer.Option(
@@ -39,25 +39,32 @@ def score(
         Path | None,
         typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
     ] = None,
-    keep_columns: Annotated[bool, typer.Option(help="CSV: every original column first, then ours.")] = False,
+    keep_columns: Annotated[
+        bool, typer.Option("--keep-columns", help="CSV: every original column first, then ours.")
+    ] = False,
     summary: Annotated[
         Path | None, typer.Option(help="Write all but the prospects to a JSON file.", metavar="FILE")
     ] = None,
-    strict: Annotated[bool, typer.Option(help="Exit 1 if a row was rejected or a value not understood.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 if a row was rejected or a value not understood.")
+    ] = False,
 ) -> None:
     """Rank prospects against the rules, with reasons.
 
     Example: psm-qualify score prospects.csv --top 10
     """
     from psm_qualify.cli import options
+    from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import format_for
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.scoring import score as score_list
 
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} exclude one another")
     chosen_format = format_for("json" if as_json else format_, out)
     if keep_columns and not chosen_format.keeps_columns:
-        raise options.usage("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
+        raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
     mapping = options.pairs("--map", map_)

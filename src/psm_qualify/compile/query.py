@@ -20,16 +20,27 @@ from psm_qualify.compile.conditions import (
     lower,
 )
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
+from psm_qualify.facts.readers import TextReader
 from psm_qualify.rules.conditions import Kleene, Known, Test, tests
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import points
+
+POSITION, VERDICT, PROVISIONAL, ODD, IS_BLANK, FIRM = (
+    "at__position",
+    "out__verdict",
+    "out__provisional",
+    "out__odd",
+    "out__is_blank",
+    "out__firm",
+)
+"""Columns of the result that are no field's, criterion's or scorecard's. A slug has no double underscore."""
 
 
 @dataclass(frozen=True)
 class Query:
     """The compiled form of a pack over the fields that have a column.
 
-    `dictionaries` are the fields whose distinct values an engine has read before, by field.
+    `dictionaries` are the fields whose distinct texts an engine has read before.
     """
 
     pack: Pack
@@ -53,8 +64,11 @@ class Query:
 
     @property
     def read(self) -> tuple[Field, ...]:
-        """The fields with a column that some criterion rests on."""
-        return tuple(self.pack.fields[field] for field in self.mapped if field in self.pack.used_fields)
+        """The fields with a column that some criterion rests on, or whose cells may not be understood."""
+        fields = (self.pack.fields[field] for field in self.mapped)
+        return tuple(
+            field for field in fields if field.id in self.pack.used_fields or not isinstance(field.reader, TextReader)
+        )
 
     @property
     def carried(self) -> tuple[str, ...]:
@@ -83,11 +97,11 @@ class Query:
         return f"{self.names[field]}__dictionary"
 
     def score(self, source: str) -> str:
-        """The whole query over `source`, a SELECT of each field's raw text under its SQL name, and `position`.
+        """The whole query over `source`, a SELECT of each field's raw text under its SQL name, and its position.
 
-        It gives one row a prospect, in no order: its position, who it is, `verdict` (an index into VERDICTS),
-        `provisional`, per scorecard `earned`, `least` and `most` points, each criterion's verdict as a nullable
-        boolean, `odd` texts that were not understood, and `is_blank` for a row with nothing in it.
+        It gives one row a prospect, in no order: its position, who it is, the verdict (an index into VERDICTS),
+        whether it is provisional, per scorecard the points earned, least and most, each criterion's verdict as a
+        nullable boolean, the odd texts that were not understood, and whether nothing stands in the row.
         """
         layers: list[tuple[str, str]] = [("source", source)]
         if self.dictionaries:
@@ -155,7 +169,7 @@ class Query:
         }
 
     def _column(self, criterion: Criterion, suffix: str) -> str:
-        return f"{self.criteria_names[f'{criterion.scorecard} {criterion.id}']}__{suffix}"
+        return f"criterion__{self.criteria_names[f'{criterion.scorecard} {criterion.id}']}__{suffix}"
 
     def is_settled(self, criterion: Criterion) -> bool:
         """Whether no column bears on a criterion, so that it is the same for every prospect."""
@@ -191,7 +205,7 @@ class Query:
         pairs = [tuple(lower(level.when, bare) for level in criterion.levels) for criterion in self.pack.required]
         met = [" OR ".join(pair.met for pair in levels) for levels in pairs]
         unmet = [" AND ".join(pair.unmet for pair in levels) for levels in pairs]
-        return [Column("verdict__firm", _verdict(met, unmet))]
+        return [Column(FIRM, _verdict(met, unmet))]
 
     @property
     def _points(self) -> list[Column]:
@@ -211,7 +225,7 @@ class Query:
     @property
     def _scores(self) -> list[Column]:
         columns = [
-            Column(f"{self.card_names[card.id]}__{total}", self._total(card, total))
+            Column(self.card_column(card.id, total), self._total(card, total))
             for card in self.pack.scorecards.values()
             for total in ("earned", "least", "most")
         ]
@@ -226,7 +240,7 @@ class Query:
         unmet = [name(self._column(criterion, "unmet")) for criterion in required]
         met += [TRUE if verdict is True else FALSE for verdict in settled]
         unmet += [TRUE if verdict is False else FALSE for verdict in settled]
-        return [*columns, Column("verdict", _verdict(met, unmet))]
+        return [*columns, Column(VERDICT, _verdict(met, unmet))]
 
     def _total(self, card: Scorecard, total: str) -> str:
         fixed = sum(
@@ -251,16 +265,16 @@ class Query:
         raw = [name(self.names[field]) for field in self.scanned]
         # CASE, for it looks at the next column only where the ones before are empty.
         nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
-        columns = [Column("position", name("position"))]
+        columns = [Column(POSITION, name(POSITION))]
         columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
         columns += [
-            Column("verdict", f"CAST({name('verdict')} AS TINYINT)"),
-            Column("provisional", "verdict <> verdict__firm" if firm else FALSE),
+            Column(VERDICT, f"CAST({name(VERDICT)} AS TINYINT)"),
+            Column(PROVISIONAL, f"{name(VERDICT)} <> {name(FIRM)}" if firm else FALSE),
         ]
         columns += [
             Column(column, name(column))
             for card in self.pack.scorecards
-            for column in (f"{self.card_names[card]}__{total}" for total in ("earned", "least", "most"))
+            for column in (self.card_column(card, total) for total in ("earned", "least", "most"))
         ]
         columns += [
             Column(
@@ -270,8 +284,7 @@ class Query:
             )
             for criterion in self.judged
         ]
-        columns += [Column("odd", self._odd)]
-        return [*columns, Column("is_blank", nothing if raw else FALSE)]
+        return [*columns, Column(ODD, self._odd), Column(IS_BLANK, nothing if raw else FALSE)]
 
     @property
     def _odd(self) -> str:
@@ -279,6 +292,10 @@ class Query:
         odd = {name(self.names[field.id]): name(f"{self.names[field.id]}__odd") for field in self.read}
         texts = ", ".join(f"CASE WHEN {is_odd} THEN {raw} END" for raw, is_odd in odd.items())
         return f"CASE WHEN {' OR '.join(odd.values())} THEN [{texts}] END" if odd else "CAST(NULL AS VARCHAR[])"
+
+    def card_column(self, card: str, total: str) -> str:
+        """The column of the result that holds a scorecard's `earned`, `least` or `most` points."""
+        return f"card__{self.card_names[card]}__{total}"
 
     def criterion_column(self, criterion: Criterion) -> str:
         """The column of the result that holds a criterion's verdict."""

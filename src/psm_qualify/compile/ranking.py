@@ -6,20 +6,22 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from psm_qualify.compile.query import Query
+from psm_qualify.compile.query import PROVISIONAL, VERDICT, Query
 from psm_qualify.compile.sql import Column, any_of, literal, name
-from psm_qualify.rules.pack import Scorecard
-from psm_qualify.rules.scoring import UNKNOWN_BAND, VERDICTS, points
+from psm_qualify.rules.pack import Criterion, Scorecard
+from psm_qualify.rules.scoring import OUTCOMES, UNKNOWN_BAND, VERDICTS, points
 from psm_qualify.selection import Filter
+
+RANK = "at__rank"
 
 
 def order(query: Query, tie: str) -> str:
     """Verdict; then, exact and not rounded, score, potential and known of the primary scorecard; then the others."""
     primary, *others = query.pack.rank_by
-    keys = [name("verdict")]
+    keys = [name(VERDICT)]
     # Equal span and equal potential: more is known where the least is higher.
-    keys += [f"{name(f'{query.card_names[primary]}__{total}')} DESC" for total in ("earned", "most", "least")]
-    keys += [f"{name(f'{query.card_names[card]}__earned')} DESC" for card in others]
+    keys += [f"{name(query.card_column(primary, total))} DESC" for total in ("earned", "most", "least")]
+    keys += [f"{name(query.card_column(card, 'earned'))} DESC" for card in others]
     return ", ".join([*keys, tie])
 
 
@@ -38,18 +40,18 @@ def condition(query: Query, chosen: Filter) -> str:
 def verdict() -> str:
     """The verdict's word."""
     whens = " ".join(f"WHEN {index} THEN {literal(word)}" for index, word in enumerate(VERDICTS))
-    return f"CASE {name('verdict')} {whens} END"
+    return f"CASE {name(VERDICT)} {whens} END"
 
 
 def tenths(query: Query, card: Scorecard, total: str) -> str:
     """A score in tenths of a point, rounded half up: the SQL twin of `rules.scoring.score_of`."""
-    value = name(f"{query.card_names[card.id]}__{total}")
+    value = name(query.card_column(card.id, total))
     return f"((2000 * (CAST({value} AS BIGINT) - {literal(card.floor)}) + {card.span}) // {2 * card.span})"
 
 
 def thousandths(query: Query, card: Scorecard) -> str:
     """`known` in thousandths: the SQL twin of `rules.scoring.known_of`."""
-    least, most = (name(f"{query.card_names[card.id]}__{total}") for total in ("least", "most"))
+    least, most = (name(query.card_column(card.id, total)) for total in ("least", "most"))
     return f"((2000 * ({card.span} - (CAST({most} AS BIGINT) - {least})) + {card.span}) // {2 * card.span})"
 
 
@@ -68,9 +70,9 @@ def export(query: Query, who: Mapping[str, str]) -> list[Column]:
     """The columns of a flat export. `who` gives the header of the id and name columns, which come first."""
     columns = [Column(header, formula_safe(name(f"who__{field}"))) for field, header in who.items()]
     columns += [
-        Column("psm_rank", name("rank")),
+        Column("psm_rank", name(RANK)),
         Column("psm_verdict", verdict()),
-        Column("psm_provisional", name("provisional")),
+        Column("psm_provisional", name(PROVISIONAL)),
     ]
     for card in query.pack.scorecards.values():
         prefix = f"psm_{query.card_names[card.id]}"
@@ -80,17 +82,30 @@ def export(query: Query, who: Mapping[str, str]) -> list[Column]:
             Column(f"{prefix}_known", _shown(thousandths(query, card), 3)),
             Column(f"{prefix}_band", band(query, card)),
         ]
+    taken = {column.name for column in columns}
     for criterion in query.pack.criteria:
-        slug = query.criteria_names[f"{criterion.scorecard} {criterion.id}"]
-        if query.is_settled(criterion):
-            outcome = points(criterion, query.settled_outcomes(criterion)).verdict
-            columns.append(Column(f"psm_{slug}", literal({True: "met", False: "not met", None: "unknown"}[outcome])))
-        else:
-            value = name(query.criterion_column(criterion))
-            columns.append(
-                Column(f"psm_{slug}", f"CASE {value} WHEN TRUE THEN 'met' WHEN FALSE THEN 'not met' ELSE 'unknown' END")
-            )
+        header = f"psm_{query.criteria_names[f'{criterion.scorecard} {criterion.id}']}"
+        columns.append(Column(_free(header, taken), _outcome(query, criterion)))
     return columns
+
+
+def _outcome(query: Query, criterion: Criterion) -> str:
+    """The word for a criterion's outcome."""
+    if query.is_settled(criterion):
+        return literal(OUTCOMES[points(criterion, query.settled_outcomes(criterion)).verdict])
+    met, unmet, unknown = (literal(OUTCOMES[outcome]) for outcome in (True, False, None))
+    value = name(query.criterion_column(criterion))
+    return f"CASE {value} WHEN TRUE THEN {met} WHEN FALSE THEN {unmet} ELSE {unknown} END"
+
+
+def _free(header: str, taken: set[str]) -> str:
+    """The header, with a number where a column has it already."""
+    chosen, count = header, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{header}_{count}"
+    taken.add(chosen)
+    return chosen
 
 
 def _shown(value: str, places: int) -> str:

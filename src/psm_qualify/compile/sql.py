@@ -85,7 +85,7 @@ class Names:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
-        taken: set[str] = set()
+        taken = {"rowid"}  # DuckDB's own name for a row's number
         for identifier in ids:
             # A single underscore at most, so that `name__suffix` can't meet another id.
             slug = re.sub(r"[^a-z0-9]+", "_", identifier.lower()).strip("_") or "x"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from psm_qualify.errors import QualifyError
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 from psm_qualify.selection import Filter
 from psm_qualify.sources.mapping import Mapped
@@ -20,13 +21,36 @@ class IrregularError(QualifyError):
         super().__init__(f"irregular tables: {self.tables}")
 
 
+FIRST_PLACES = 5
+"""How many places of a text that was not understood are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a record stands: the number of its table, its row, its line."""
+
+    table: int
+    row: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class OddText:
+    """A text that a field could not read: how often it stands, and where first."""
+
+    field: str
+    text: str
+    count: int
+    places: tuple[At, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Counts over all scored prospects. `odd` holds (field, text, count, first positions)."""
+    """Counts over all scored prospects."""
 
     accepted: tuple[int, ...]  # by table
-    verdicts: Mapping[str, int]
-    odd: tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]
+    verdicts: Mapping[Verdict, int]
+    odd: tuple[OddText, ...]
 
 
 @dataclass(frozen=True, slots=True)

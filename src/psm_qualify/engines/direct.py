@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psm_qualify.assess import criterion_points, read_facts, verdict_of
-from psm_qualify.engines.base import IrregularError, RankedCells, Scored
+from psm_qualify.engines.base import FIRST_PLACES, At, IrregularError, OddText, RankedCells, Scored
 from psm_qualify.rules.pack import Criterion, Pack
 from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of
 from psm_qualify.selection import Filter
 from psm_qualify.sources.delimited import records
 from psm_qualify.sources.mapping import Mapped
-
-_FIRST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,8 @@ class DirectEngine:
             criterion: self._settled.get(criterion) or criterion_points(criterion, facts.values)
             for criterion in self._pack.criteria
         }
-        odd = {field: text for field, text in facts.odd.items() if field in self._pack.used_fields}
-        return _Judged(
-            number, row, line, cells, VERDICTS.index(verdict_of(self._pack, facts.values)), self._totals(won), odd
-        )
+        verdict = VERDICTS.index(verdict_of(self._pack, facts.values))
+        return _Judged(number, row, line, cells, verdict, self._totals(won), facts.odd)
 
     def _totals(self, won: Mapping[Criterion, Points]) -> dict[str, tuple[int, int, int]]:
         totals = {}
@@ -106,15 +102,17 @@ class DirectEngine:
             )
         return totals
 
-    def _odd(self) -> tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]:
-        found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    def _odd(self) -> tuple[OddText, ...]:
+        found: dict[tuple[str, str], list[At]] = {}
         for judged in self._judged:
             for field, text in judged.odd.items():
-                found.setdefault((field, text), []).append((judged.table, judged.row))
+                found.setdefault((field, text), []).append(At(judged.table, judged.row, judged.line))
         order = list(self._pack.fields)
         # Sorting is stable, so texts of the same count stay in the order of their first rows.
         ordered = sorted(found.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
-        return tuple((field, text, len(places), tuple(places[:_FIRST_ROWS])) for (field, text), places in ordered)
+        return tuple(
+            OddText(field, text, len(places), tuple(places[:FIRST_PLACES])) for (field, text), places in ordered
+        )
 
     def _keeps(self, chosen: Filter, judged: _Judged) -> bool:
         if chosen.verdicts and VERDICTS[judged.verdict] not in chosen.verdicts:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from tempfile import gettempdir
 
 import duckdb
 
 from psm_qualify.compile import ranking, scan
-from psm_qualify.compile.query import Query
+from psm_qualify.compile.query import IS_BLANK, ODD, POSITION, VERDICT, Query
 from psm_qualify.compile.sql import Column, literal, name, select
-from psm_qualify.engines.base import IrregularError, RankedCells, Scored
-from psm_qualify.errors import InputError
+from psm_qualify.engines.base import FIRST_PLACES, At, IrregularError, OddText, RankedCells, Scored
+from psm_qualify.errors import InputError, OutputError
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import WHO, Pack
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -20,17 +23,18 @@ from psm_qualify.sources.mapping import Mapped
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
 _FEW = 4_000  # distinct texts in the sample, above which a column gains nothing from a dictionary
 _BATCH = 1_000
-_FIRST_ROWS = 5
 
 
 class DuckDBEngine:
-    """An engine that keeps scored prospects in a temporary table, in the order of the input."""
+    """An engine that keeps cells and scored prospects in tables; a position in the list ties the two together."""
 
     def __init__(self) -> None:
         self._db = duckdb.connect()
-        # The dictionaries are always the small side of a join.
+        # Every join here has its small side written last: nothing is left to be guessed.
         self._db.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         self._db.execute("SET enable_progress_bar = false")
+        # Else it would spill into the folder in which the user happens to be.
+        self._db.execute(f"SET temp_directory = {literal(str(Path(gettempdir(), f'psm-qualify-{os.getpid()}-spill')))}")
 
     def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
         """See `Engine.score`."""
@@ -40,22 +44,25 @@ class DuckDBEngine:
             self._read(query)
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise InputError(f"the list can't be read: {_first_line(error)}") from None
         accepted = self._accepted()
         self._query = Query(pack, query.mapped, self._read_dictionaries(query))
-        source = "SELECT rowid AS position, * FROM cells"
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE scored AS\n{self._query.score(source)}")
+        source = f"SELECT rowid AS {POSITION}, * FROM cells"
+        self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score(source)}")
         self._check_blanks()
         return Scored(accepted, self._verdicts(), self._odd())
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
-        order, limit = ranking.order(self._query, "position"), chosen.top
+        order, limit = ranking.order(self._query, POSITION), chosen.top
         first = "" if limit is None else f" LIMIT {literal(limit)}"
-        ordered = f"SELECT * EXCLUDE (odd, is_blank) FROM scored ORDER BY {order}{'' if chosen.selects else first}"
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS {ordered}")
+        ordered = f"SELECT * EXCLUDE ({ODD}, {IS_BLANK}) FROM scored ORDER BY {order}{'' if chosen.selects else first}"
+        self._db.execute(f"CREATE OR REPLACE TABLE ordered AS {ordered}")
         # The table lies in rank order, and what only reads it keeps that order.
-        kept = f"SELECT *, rowid + 1 AS rank FROM ordered WHERE {ranking.condition(self._query, chosen)}{first}"
-        self._db.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {kept}")
+        wanted = ranking.condition(self._query, chosen)
+        kept = f"SELECT *, rowid + 1 AS {ranking.RANK} FROM ordered WHERE {wanted}{first}"
+        self._db.execute(f"CREATE OR REPLACE VIEW chosen AS {kept}")
         ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
         return int(count)
 
@@ -63,8 +70,10 @@ class DuckDBEngine:
         """See `Engine.cells`."""
         fields = self._query.mapped
         columns = ", ".join([scan.FILE, scan.ROW, scan.LINE, *(name(self._query.names[field]) for field in fields)])
-        cursor = self._db.execute(
-            f"SELECT rank, position, {columns} FROM cells JOIN chosen ON cells.rowid = position ORDER BY rank"
+        cursor = self._db.cursor()  # its own, so that several walks don't disturb one another
+        cursor.execute(
+            f"SELECT {ranking.RANK}, {POSITION}, {columns} FROM cells JOIN chosen ON cells.rowid = {POSITION} "
+            f"ORDER BY {ranking.RANK}"
         )
         while batch := cursor.fetchmany(_BATCH):
             for rank, position, table, row, line, *texts in batch:
@@ -81,6 +90,8 @@ class DuckDBEngine:
             self._db.execute(f"COPY ({body}) TO {literal(str(path))} (FORMAT csv, HEADER TRUE)")
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise OutputError(f"{path.name}: can't be written: {_first_line(error)}") from None
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -94,7 +105,7 @@ class DuckDBEngine:
         cells = scan.select_cells(
             [table.table.scan for table in self._tables], [table.columns for table in self._tables], names
         )
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE cells AS\n{cells}")
+        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{cells}")
 
     def _read_dictionaries(self, query: Query) -> tuple[str, ...]:
         """Reads each distinct text of the columns that repeat themselves once; returns their fields."""
@@ -106,17 +117,17 @@ class DuckDBEngine:
         chosen = tuple(field for field, count in zip(columns, found, strict=True) if count <= _FEW)
         if chosen:  # one pass over the cells for all of them
             lists = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE texts AS SELECT {lists} FROM cells")
+            self._db.execute(f"CREATE OR REPLACE TABLE texts AS SELECT {lists} FROM cells")
         for field in chosen:
             texts = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
             table = name(query.dictionary_name(field))
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query.dictionary(field, texts)}")
+            self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{query.dictionary(field, texts)}")
         return chosen
 
     def _irregular(self, error: duckdb.Error) -> Exception:
         numbers = [index for index, mapped in enumerate(self._tables) if mapped.table.expected is not None]
         if not numbers:
-            return InputError(f"the list can't be read: {str(error).splitlines()[0]}")
+            return InputError(f"the list can't be read: {_first_line(error)}")
         return IrregularError(numbers)
 
     def _accepted(self) -> tuple[int, ...]:
@@ -134,38 +145,38 @@ class DuckDBEngine:
     def _check_blanks(self) -> None:
         """Rows without any text we read may be blank altogether: only the careful reader can tell."""
         blank = self._db.execute(
-            f"SELECT DISTINCT {scan.FILE} FROM cells JOIN scored ON cells.rowid = position WHERE is_blank"
+            f"SELECT DISTINCT {scan.FILE} FROM cells JOIN scored ON cells.rowid = {POSITION} WHERE {IS_BLANK}"
         ).fetchall()
         irregular = [number for (number,) in blank if self._tables[number].table.expected is not None]
         if irregular:
             raise IrregularError(sorted(irregular))
 
-    def _verdicts(self) -> dict[str, int]:
-        found = dict(self._db.execute("SELECT verdict, count(*) FROM scored GROUP BY verdict").fetchall())
+    def _verdicts(self) -> dict[Verdict, int]:
+        found = dict(self._db.execute(f"SELECT {VERDICT}, count(*) FROM scored GROUP BY ALL").fetchall())
         return {word: found.get(index, 0) for index, word in enumerate(VERDICTS)}
 
-    def _odd(self) -> tuple[tuple[str, str, int, tuple[tuple[int, int], ...]], ...]:
+    def _odd(self) -> tuple[OddText, ...]:
         rows = self._db.execute(f"""
-            WITH odd AS (SELECT unnest(range(1, len(odd) + 1)) AS field, unnest(odd) AS raw, position
-                         FROM scored WHERE odd IS NOT NULL)
-            SELECT field, raw, count(*) AS count, min(position, {_FIRST_ROWS}) FROM odd WHERE raw IS NOT NULL
+            WITH texts AS (
+                SELECT unnest(range(1, len({ODD}) + 1)) AS field, unnest({ODD}) AS raw, {POSITION} AS position
+                FROM scored WHERE {ODD} IS NOT NULL
+            )
+            SELECT field, raw, count(*) AS count, min(position, {FIRST_PLACES}) FROM texts WHERE raw IS NOT NULL
             GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
-        first = {position for *_, positions in rows for position in positions}
-        places = self._places(first)
+        places = self._places({position for *_, positions in rows for position in positions})
         return tuple(
-            (self._query.read[number - 1].id, text, count, tuple(places[position] for position in positions))
+            OddText(self._query.read[number - 1].id, text, count, tuple(places[position] for position in positions))
             for number, text, count, positions in rows
         )
 
-    def _places(self, positions: Collection[int]) -> dict[int, tuple[int, int]]:
-        """(table, row) of the records at some positions."""
+    def _places(self, positions: Collection[int]) -> dict[int, At]:
+        """Where the records at some positions stand."""
         if not positions:
             return {}
         wanted = ", ".join(map(literal, sorted(positions)))
-        rows = self._db.execute(
-            f"SELECT rowid, {scan.FILE}, {scan.ROW} FROM cells WHERE rowid IN ({wanted})"
-        ).fetchall()
-        return {position: (table, self._placed(table, row, None, position)[0]) for position, table, row in rows}
+        columns = ", ".join((scan.FILE, scan.ROW, scan.LINE))
+        rows = self._db.execute(f"SELECT rowid, {columns} FROM cells WHERE rowid IN ({wanted})").fetchall()
+        return {position: At(table, *self._placed(table, row, line, position)) for position, table, row, line in rows}
 
     def _placed(self, table: int, row: int | None, line: int | None, position: int) -> tuple[int, int]:
         """Row and line of a record; in a regular file they follow from its position."""
@@ -197,10 +208,14 @@ class DuckDBEngine:
         original = [Column(ranking.safe_header(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
         return (
             f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
-            f"row_number() OVER () - 1 AS position FROM ({source}))\n"
-            + select([*original, *ours], "placed JOIN chosen USING (position)", keep=False)
-            + "\nORDER BY rank"
+            f"row_number() OVER () - 1 AS {POSITION} FROM ({source}))\n"
+            + select([*original, *ours], f"placed JOIN chosen USING ({POSITION})", keep=False)
+            + f"\nORDER BY {ranking.RANK}"
         )
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).splitlines()[0]
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:

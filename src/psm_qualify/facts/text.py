@@ -1,8 +1,9 @@
-"""How text is made comparable. Each function has a twin in `compile/cells.py` that says the same in SQL."""
+"""How text is made comparable, and harmless. What compares has a twin in `compile/cells.py` that says it in SQL."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -31,3 +32,16 @@ def spaced(text: str) -> str:
 def blank(text: str) -> bool:
     """Whether nothing but punctuation stands there."""
     return not any(char.isalnum() for char in text)
+
+
+def printable(text: str) -> str:
+    """The text with control codes and direction marks shown as a sign, and line ends as spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\n\r\t":
+        return " "
+    return "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
 from psm_qualify.render.base import Target
 from psm_qualify.results import CriterionResult, Fact, Prospect, Summary
+from psm_qualify.rules.scoring import OUTCOMES
 from psm_qualify.scoring import Ranking
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-OUTCOMES: Mapping[bool | None, str] = {True: "met", False: "not met", None: "unknown"}
 
 
 def render_document(ranking: Ranking, target: Target) -> None:
@@ -46,7 +44,8 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
             "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": len(read.rejected),
             "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
             "not_understood": [{"field": one.field, "value": one.value, "count": one.count, "rows": list(one.rows),
-                                "hint": one.hint} for one in read.not_understood],
+                                "hint": one.hint, "places": [{"file": place.file, "row": place.row, "line": place.line}
+                                                             for place in one.places]} for one in read.not_understood],
             "rejected_rows": [{"file": one.file, "row": one.row, "line": one.line, "reason": one.reason,
                                "text": one.text[:500]} for one in read.rejected],
             "notes": list(read.notes)},

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from psm_qualify.advise import most_useful
+from psm_qualify.facts.text import printable
 from psm_qualify.render.base import Target
-from psm_qualify.render.plain import printable
 from psm_qualify.results import CriterionResult, Prospect, Summary
 from psm_qualify.scoring import Ranking
 
@@ -82,7 +82,7 @@ class _Report:
     def _heading(self) -> None:
         pack, read = self.summary.pack, self.summary.input
         self._line(Text(f"{pack.title} {pack.version}", style="bold"))
-        files = ", ".join(map(printable, read.files))
+        files = ", ".join(read.files)
         self._wrapped(f"{files}, by the rules of {' + '.join(pack.origin)}", style="dim")
         self._line()
 
@@ -112,7 +112,7 @@ class _Report:
         line.append(f" {figures:>8}", style="not dim")
         if self.second:
             line.append("  ").append(_fit(one.scorecards[self.second].band, 12), style="not dim")
-        why = self._why(one)
+        why = printable(self._why(one))
         if self.wide:
             line.append("  ")
             indent = line.cell_len
@@ -136,7 +136,7 @@ class _Report:
             parts.append(f"provisional, assumes: {labels}")
         if one.verdict == "needs_info" and one.questions:
             parts.append(f"ask: {one.questions[0].ask}")
-        return printable(" · ".join(part for part in parts if part))
+        return " · ".join(part for part in parts if part)
 
     def _reasons(self, one: Prospect) -> list[str]:
         """The reasons of the primary scorecard that count most, without those that the ways in tell already."""
@@ -183,20 +183,21 @@ class _Report:
         if read.not_understood:
             self._title("Not understood")
             for one in read.not_understood[:_MOST_ODD]:
-                rows = ", ".join(map(str, one.rows)) + (", …" if one.count > len(one.rows) else "")
+                more = ", …" if one.count > len(one.places) else ""
+                lines = ", ".join(str(place.line) for place in one.places) + more
                 hint = f": {one.hint}" if one.hint else ""
                 label = self.summary.pack.fields[one.field].label
-                self._wrapped(f"{label} “{printable(one.value)}” (row {rows}){printable(hint)}", indent=2)
+                self._wrapped(f"{label} “{one.value}” (line {lines}){hint}", indent=2)
             self._more(len(read.not_understood) - _MOST_ODD, "values; --json lists them all")
         if read.rejected:
             self._title("Rejected rows")
             for row in read.rejected[:_MOST_REJECTED]:
-                self._wrapped(f"{printable(row.file)} line {row.line}: {row.reason}", indent=2)
+                self._wrapped(f"{row.file} line {row.line}: {row.reason}", indent=2)
             self._more(len(read.rejected) - _MOST_REJECTED, "rows; --json lists them all")
         if read.notes:
             self._title("Notes")
             for note in read.notes:
-                self._wrapped(printable(note), indent=2)
+                self._wrapped(note, indent=2)
 
     def _questions(self) -> None:
         asked = most_useful(self.prospects, self.summary.pack)[:_MOST_ASKED]
@@ -204,7 +205,7 @@ class _Report:
             return
         self._title("Ask next")
         for one in asked:
-            names = ", ".join(printable(name) for name in one.names[:4]) + (", …" if len(one.names) > 4 else "")
+            names = ", ".join(one.names[:4]) + (", …" if len(one.names) > 4 else "")
             effect = "settles the verdict of" if one.decides_verdict else "moves"
             self._wrapped(f"{one.ask}", indent=2)
             self._wrapped(f"{effect} {names}", indent=6, style="dim")
@@ -220,11 +221,12 @@ class _Report:
             self._line(Text(f"  … and {count} more {what}", style="dim"))
 
     def _wrapped(self, text: str, indent: int = 0, style: str = "") -> None:
-        for number, line in enumerate(_wrap(text, self.width - indent - 2)):
+        for number, line in enumerate(_wrap(printable(text), self.width - indent - 2)):
             self._line(Text(" " * (indent + (2 if number else 0)) + line, style=style))
 
     def _line(self, text: Text | None = None) -> None:
         line = text or Text()
+        line.plain = printable(line.plain)  # sign for sign, so that the styles stay where they are
         line.rstrip()
         self.console.print(line, no_wrap=True, overflow="crop", crop=True)
 

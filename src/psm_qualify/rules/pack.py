@@ -102,7 +102,7 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Pack:
-    """Fields, scorecards and tests, checked. `digest` names its content, comments left out."""
+    """Fields, scorecards and tests, checked. `digest` names its content, comments and tests left out."""
 
     name: str
     title: str
@@ -118,6 +118,11 @@ class Pack:
     def primary(self) -> Scorecard:
         """The scorecard whose required criteria give the verdict."""
         return self.scorecards[self.rank_by[0]]
+
+    @cached_property
+    def cards_in_order(self) -> tuple[str, ...]:
+        """The scorecards by importance: those that rank first."""
+        return tuple(dict.fromkeys((*self.rank_by, *self.scorecards)))
 
     @cached_property
     def assumed(self) -> Mapping[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,9 @@ from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Band, Criterion, Scorecard
 
 UNKNOWN_BAND = "unknown"
+
+OUTCOMES: Mapping[Kleene, str] = {True: "met", False: "not met", None: "unknown"}
+"""The words for the outcome of a criterion."""
 
 VERDICTS: tuple[Verdict, ...] = ("qualified", "needs_info", "disqualified")
 """In the order in which they rank; engines count with their index."""

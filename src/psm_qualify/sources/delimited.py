@@ -161,7 +161,7 @@ def _header(text: str, delimiter: str, shown: str) -> tuple[str, ...]:
         cells = next((cells for cells in lines if _has_content(cells)), [])
     except csv.Error as error:
         raise InputError(f"{shown}: the line of headers can't be read: {error}") from None
-    return tuple(cell.strip() for cell in cells)
+    return tuple(cell.replace("\0", "").strip() for cell in cells)
 
 
 def _count_lines(path: Path) -> tuple[int, bool]:

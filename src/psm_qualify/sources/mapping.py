@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psm_qualify.errors import InputError, UsageError, did_you_mean, nearest
-from psm_qualify.facts.text import squash
+from psm_qualify.facts.text import printable, squash
 from psm_qualify.rules.pack import Pack
 from psm_qualify.sources.table import Table
+
+_MOST_LOOKED_AT = 50  # headers, for one that was nearly right
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,9 @@ def _nothing_fits(table: Table, pack: Pack) -> str:
 
 def _near_miss(headers: Sequence[str], pack: Pack) -> str:
     known = {column: field.id for field in pack.fields.values() for column in field.columns}
-    for header in headers:
+    for header in headers[:_MOST_LOOKED_AT]:
         close = nearest(header, known)
-        if close is not None:
-            return f"{header!r} looks like {known[close]}: say so with --map '{known[close]}={header}'\n"
+        if close is not None and printable(header) == header:
+            option = shlex.quote(f"{known[close]}={header}")
+            return f"{header!r} looks like {known[close]}: say so with --map {option}\n"
     return ""
