@@ -117,7 +117,7 @@ OBJECTS: Mapping[str, tuple[str | int, ...]] = {
     "question": ("prospects", 0, "questions", 0),
     "advice": ("prospects", 0, "advice", 0),
 }
-LATER = {"title", "rules", "notes", "ways_in", "ways", "required", "scorecard", "assumed"}
+LATER = {"title", "rules", "notes", "ways_in", "ways", "required", "scorecard", "assumed", "places"}
 """Keys beyond those that design.md promises."""
 
 
@@ -286,7 +286,8 @@ REST = {
         "files": ["list.csv"], "rows": 2, "scored": 2, "rejected": 0, "returned": 2,
         "columns": {"id": "id", "name": "Name", "reps": "Sales Team", "boss": "Boss", "goal": "Goal", "asks": "asks"},
         "unused_columns": ["Fax"],
-        "not_understood": [{"field": "asks", "value": "sometimes", "count": 1, "rows": [1], "hint": None}],
+        "not_understood": [{"field": "asks", "value": "sometimes", "count": 1, "rows": [1], "hint": None,
+                            "places": [{"file": "list.csv", "row": 1, "line": 2}]}],
         "rejected_rows": [], "notes": [],
     },
     "verdicts": {"qualified": 1, "needs_info": 0, "disqualified": 1},

@@ -313,3 +313,25 @@ def test_split_files_have_the_digest_of_the_whole(write: Write, tmp_path: Path) 
     write("rules/1.yaml", head)
     write("rules/2.yaml", "scorecards:\n" + tail)
     assert load_pack(tmp_path / "rules").digest == parse_pack(BASE).digest
+
+
+def test_what_is_not_there_can_not_be_replaced(write: Write) -> None:
+    base = write("base.yaml", BASE)
+    typo = "scorecards: {fit: {criteria: {smal: {replace: true, when: {reps: 9}, points: 1}}}}\n"
+    (one,) = refused(base, write("ours.yaml", typo))
+    assert (one.code, one.place.line) == ("nothing-to-replace", 1)
+    assert "small" in one.hint
+
+
+def test_tests_of_a_pack_that_is_partly_replaced_are_not_kept(write: Write) -> None:
+    base = write("base.yaml", BASE)
+    ours = """
+scorecards:
+  fit:
+    replace: true
+    criteria: {few: {when: {reps: {at_most: 9}}, points: 5, required: true}}
+    bands: {A: {at_least: 0}}
+"""
+    pack = load_pack(base, write("ours.yaml", ours))
+    assert [criterion.id for criterion in pack.primary.criteria] == ["few"]
+    assert pack.tests == ()

@@ -258,6 +258,7 @@ def test_figures_follow_the_cells_whatever_the_format(name: str, tmp_path: Path)
         "count": 1,
         "rows": [3],
         "hint": None,
+        "places": [{"file": "list.csv", "row": 3, "line": 4}],
     }
 
 
@@ -499,3 +500,43 @@ def test_the_engines_agree_on_damaged_lists(
 ) -> None:
     folder, data = tmp_path_factory.mktemp("damaged"), damaged(changes)
     assert outcome_or_refusal(data, DirectEngine(), folder) == outcome_or_refusal(data, DuckDBEngine(), folder)
+
+
+# -- walking through a ranking -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_several_walks_through_one_ranking_do_not_disturb_one_another(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEAD + b"".join(b"Firm %d,%d,1\n" % (n, n % 9) for n in range(1, 2500)))
+    with score([path], PACK, engine=ENGINES[name]()) as ranking:
+        first = iter(ranking)
+        begun = [next(first).rank]
+        ranking.write_csv(tmp_path / "out.csv")
+        assert [one.rank for one in ranking] == list(range(1, 2500))
+        assert begun + [one.rank for one in first] == list(range(1, 2500))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_value_that_no_criterion_asks_for_is_told_where_it_is_not_understood(name: str, tmp_path: Path) -> None:
+    pack = parse_pack("""
+pack: {name: spare}
+fields: {reps: {type: number}, spare: {type: number}}
+scorecards:
+  fit: {criteria: {c: {when: {reps: 3}, points: 1, required: true}}, bands: {A: {at_least: 0}}}
+""")
+    path = tmp_path / "list.csv"
+    path.write_text("reps,spare\n3,lots\n3,7\n", encoding="utf-8")
+    with score([path], pack, engine=ENGINES[name]()) as ranking:
+        (odd,) = ranking.summary.input.not_understood
+    assert (odd.field, odd.value, odd.rows) == ("spare", "lots", (1,))
+
+
+def test_damage_far_down_in_an_unread_column_is_found_when_columns_are_kept(tmp_path: Path) -> None:
+    path, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    sound = b"".join(b"Firm %d,3,%s\n" % (n, b"x" * 900) for n in range(1500))
+    path.write_bytes(HEAD + sound + b"Last,3,caf\xe9\n")
+    with score([path], PACK, engine=DuckDBEngine()) as ranking:
+        ranking.write_csv(out, keep_columns=True)
+        assert any("Windows-1252" in note for note in ranking.summary.input.notes)
+    assert "caf\u00e9" in out.read_text(encoding="utf-8")

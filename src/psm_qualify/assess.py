@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from psm_qualify.facts.interval import End, Interval
 from psm_qualify.facts.readers import UNKNOWN, Value
+from psm_qualify.facts.text import shortened
 from psm_qualify.facts.types import Numeric
 from psm_qualify.results import CriterionResult, Fact, ScorecardResult
 from psm_qualify.rules.conditions import All as AllOf
@@ -194,9 +195,8 @@ def _because(pack: Pack, evidence: tuple[str, ...], facts: Mapping[str, Fact]) -
 
 def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, Fact], odd: Mapping[str, str]) -> str:
     """Why it is unknown: what was not understood, what does not settle it, what is not known."""
-    parts = [
-        f"{pack.fields[field].label} not understood: {odd[field].strip()}" for field in criterion.fields if field in odd
-    ]
+    unread = {field: shortened(odd[field].strip()) for field in criterion.fields if field in odd}
+    parts = [f"{pack.fields[field].label} not understood: {text}" for field, text in unread.items()]
     parts += [f"{describe(pack.fields[field], facts[field])}: not settled" for field in _unsettled(criterion, values)]
     missing = [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
     if missing:
@@ -213,7 +213,7 @@ def describe(field: Field, fact: Fact) -> str:
         return f"{fact.read} {field.label[:1].lower() if ordinary else field.label[:1]}{field.label[1:]}{assumed}"
     # Numbers and shares are clearer as they were read (0.85 is 85%), all else as it was written ($2,400, 1 month).
     as_read = isinstance(field.kind, Numeric) and (field.kind.sign is not None or field.type == "number")
-    return f"{field.label}: {fact.read if as_read else fact.value}{assumed}"
+    return f"{field.label}: {shortened(fact.read if as_read else fact.value)}{assumed}"
 
 
 # -- facts -------------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def _shown_end(end: End | None, kind: Numeric) -> Decimal | None:
 
 def _in_words(value: Interval, low: Decimal | None, high: Decimal | None, kind: Numeric) -> str:
     def number(end: Decimal | None) -> str:
-        return "" if end is None else f"{end:,f}" if end == end.to_integral_value() else f"{round(end, 2):,f}"
+        return "" if end is None else f"{round(end, 2).normalize():,f}"
 
     unit = kind.singular if low == high == 1 else kind.plural
     if value.plain:

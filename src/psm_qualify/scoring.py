@@ -21,7 +21,7 @@ from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
 from psm_qualify.selection import Filter
 from psm_qualify.sources.delimited import open_table, read_carefully
-from psm_qualify.sources.mapping import Mapped, map_columns
+from psm_qualify.sources.mapping import Mapped, map_tables
 from psm_qualify.sources.table import Table
 
 _MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
@@ -41,7 +41,7 @@ class _Job:
         """Scores the tables: as they stand where that can be, else from a regular copy."""
         self.read_carefully([number for number, table in enumerate(self.tables) if table.expected is None])
         while True:
-            mapped = [map_columns(table, self.pack, self.mapping) for table in self.tables]
+            mapped = map_tables(self.tables, self.pack, self.mapping)
             try:
                 return mapped, engine.score(mapped, self.pack)
             except IrregularError as found:

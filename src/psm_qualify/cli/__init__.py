@@ -29,6 +29,14 @@ def main() -> None:
     except KeyboardInterrupt:
         print("psm-qualify: stopped", file=sys.stderr)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader (head, less) has seen enough
-        sys.exit(0)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        print(f"psm-qualify: can't write the output: {error.strerror or error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """Sends what is still to be written nowhere, so that leaving does not fail over it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from psm_qualify.errors import UsageError
-from psm_qualify.facts.text import printable
+from psm_qualify.facts.text import printable, shortened
 from psm_qualify.render.json import summary_dict
 from psm_qualify.results import Summary
 from psm_qualify.rules.model import Verdict
@@ -154,7 +154,7 @@ def tell(summary: Summary) -> None:
         first = read.not_understood[0]
         lines.append(
             f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
-            f"{first.value!r} in row {first.rows[0]}"
+            f"{shortened(first.value)!r} in line {first.places[0].line}"
         )
     if read.rejected:
         row = read.rejected[0]
@@ -162,6 +162,9 @@ def tell(summary: Summary) -> None:
             f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
             f"{row.line}: {row.reason}"
         )
+    if read.unused_columns:
+        names = ", ".join(shortened(header, 40) for header in read.unused_columns[:12])
+        lines.append(f"columns not used: {names}{', …' if len(read.unused_columns) > 12 else ''}")
     lines += read.notes
     for line in lines:
         say(line)

@@ -10,7 +10,7 @@ import typer
 
 
 def score(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="CSV or TSV lists; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="CSV or TSV lists; - is standard input.")],
     rules: Annotated[
         list[str] | None,
         typer.Option(

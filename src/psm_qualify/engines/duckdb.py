@@ -91,7 +91,7 @@ class DuckDBEngine:
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise OutputError(f"{path.name}: can't be written: {_first_line(error)}") from None
+            raise OutputError(f"the file can't be written: {_first_line(error)}") from None
 
     def close(self) -> None:
         """See `Engine.close`."""

@@ -44,4 +44,11 @@ def printable(text: str) -> str:
 def _shown(char: str) -> str:
     if char in "\n\r\t":
         return " "
+    if char in "\u200c\u200d":  # joiners: parts of names in many scripts, and of emoji
+        return char
     return "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The text, cut with an ellipsis where it is longer than people want to read."""
+    return text if len(text) <= most else text[: most - 1] + "…"

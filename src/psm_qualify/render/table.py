@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from psm_qualify.advise import most_useful
-from psm_qualify.facts.text import printable
+from psm_qualify.facts.text import printable, shortened
 from psm_qualify.render.base import Target
 from psm_qualify.results import CriterionResult, Prospect, Summary
 from psm_qualify.scoring import Ranking
@@ -29,9 +29,10 @@ _TELLING: Mapping[str, tuple[bool | None, ...]] = {
     "disqualified": (False,),
 }
 _MOST_REASONS = {"qualified": 2, "needs_info": 1, "disqualified": 2}
-_WIDE = 120
+_WIDE, _MEDIUM = 120, 72  # columns: one line a prospect from the first on, no bars below the second
 _MOST_ODD = 6
 _MOST_REJECTED = 5
+_MOST_UNUSED = 12
 _MOST_ASKED = 3
 
 
@@ -54,8 +55,9 @@ class _Report:
         self.width = max(console.width, 40)
         self.wide = self.width >= _WIDE
         self.second = next(iter(summary.pack.rank_by[1:]), None)
-        self.name_width = min(36 if self.wide else 26, max([8, *(cell_len(_name(one)) for one in prospects)]))
-        self.bar_width = 20 if self.wide else 14
+        self.bar_width = 20 if self.wide else 14 if self.width >= _MEDIUM else 0
+        room = 36 if self.wide else min(26, self.width - 39 - self.bar_width)
+        self.name_width = max(6, min(room, max([8, *(cell_len(_name(one)) for one in prospects)])))
 
     def print(self) -> None:
         """Prints heading, prospects, counts, what was not understood, questions."""
@@ -159,13 +161,8 @@ class _Report:
         self._line()
         more = read.scored - len(self.prospects)
         if more and self.prospects:
-            self._line(
-                Text(
-                    f"{len(self.prospects)} of {read.scored} are shown; --top N, --verdict, --band and -o FILE "
-                    "give others.",
-                    style="dim",
-                )
-            )
+            shown = f"{len(self.prospects)} of {read.scored} are shown"
+            self._wrapped(f"{shown}; --top N, --verdict, --band and -o FILE give others.", style="dim")
         elif not self.prospects:
             self._line(Text("No prospect is left to show." if read.scored else "The list holds no prospect."))
         line = Text(f"{read.scored} scored: ")
@@ -176,7 +173,7 @@ class _Report:
             )
         if read.rejected:
             line.append(f", {len(read.rejected)} rejected", style="red")
-        self._line(line)
+        self.console.print(line)
 
     def _troubles(self) -> None:
         read = self.summary.input
@@ -187,13 +184,19 @@ class _Report:
                 lines = ", ".join(str(place.line) for place in one.places) + more
                 hint = f": {one.hint}" if one.hint else ""
                 label = self.summary.pack.fields[one.field].label
-                self._wrapped(f"{label} “{one.value}” (line {lines}){hint}", indent=2)
+                where = f"{one.places[0].file} " if len(read.files) > 1 else ""
+                self._wrapped(f"{label} “{shortened(one.value)}” ({where}line {lines}){hint}", indent=2)
             self._more(len(read.not_understood) - _MOST_ODD, "values; --json lists them all")
         if read.rejected:
             self._title("Rejected rows")
             for row in read.rejected[:_MOST_REJECTED]:
                 self._wrapped(f"{row.file} line {row.line}: {row.reason}", indent=2)
             self._more(len(read.rejected) - _MOST_REJECTED, "rows; --json lists them all")
+        if read.unused_columns:
+            self._title("Columns not used")
+            names = [shortened(header, 40) for header in read.unused_columns[:_MOST_UNUSED]]
+            left = len(read.unused_columns) - len(names)
+            self._wrapped(", ".join(names) + (f" and {left} more" if left else ""), indent=2, style="dim")
         if read.notes:
             self._title("Notes")
             for note in read.notes:
@@ -205,7 +208,7 @@ class _Report:
             return
         self._title("Ask next")
         for one in asked:
-            names = ", ".join(one.names[:4]) + (", …" if len(one.names) > 4 else "")
+            names = ", ".join(map(shortened, one.names[:4])) + (", …" if len(one.names) > 4 else "")
             effect = "settles the verdict of" if one.decides_verdict else "moves"
             self._wrapped(f"{one.ask}", indent=2)
             self._wrapped(f"{effect} {names}", indent=6, style="dim")
@@ -242,7 +245,7 @@ def _weight(result: CriterionResult) -> int:
 
 
 def _name(one: Prospect) -> str:
-    return printable(one.name or one.id or f"row {one.row}")
+    return shortened(printable(one.name or one.id or f"row {one.row}"))
 
 
 def _fit(text: str, width: int) -> str:

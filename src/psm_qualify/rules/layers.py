@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psm_qualify.errors import Finding
+from psm_qualify.errors import Finding, did_you_mean
 from psm_qualify.rules.model import says_yes
 from psm_qualify.rules.tree import Entry, Node
 
@@ -35,8 +35,19 @@ def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
         whole = layer[0]
         for root in layer[1:]:
             whole = _Merger(findings, later_layer=False).merge(whole, root, ())
-        merged = whole if merged is None else _Merger(findings, later_layer=True).merge(merged, whole, ())
+        merged = whole if merged is None else _lay_over(merged, whole, findings)
     assert merged is not None
+    return merged
+
+
+def _lay_over(below: Node, above: Node, findings: list[Finding]) -> Node:
+    """A later layer over what is there. Where it replaces something, the tests below tell of a pack that is gone."""
+    merger = _Merger(findings, later_layer=True)
+    merged = merger.merge(below, above, ())
+    if merger.replaced and merged.mapping is not None and above.mapping is not None:
+        kept = {key: entry for key, entry in merged.mapping.items() if key != "tests"}
+        own = {key: entry for key, entry in above.mapping.items() if key == "tests"}
+        return Node({**kept, **own}, merged.place)
     return merged
 
 
@@ -46,6 +57,7 @@ class _Merger:
     def __init__(self, findings: list[Finding], later_layer: bool) -> None:
         self.findings = findings
         self.later_layer = later_layer
+        self.replaced = False
 
     def merge(self, below: Node, above: Node, path: tuple[str, ...]) -> Node:
         """`below` with what `above` adds. Neither is changed."""
@@ -58,8 +70,13 @@ class _Merger:
         entries = dict(below.mapping)
         for key, entry in above.mapping.items():
             here = (*path, key)
-            if key not in entries or (self.later_layer and _says_replace(entry.value)):
+            replaces = self.later_layer and _says_replace(entry.value)
+            if replaces and key not in entries:
+                hint = did_you_mean(key, tuple(entries))
+                self.findings.append(Finding("nothing-to-replace", f"there is no {key!r} to replace", hint, entry.key))
+            if key not in entries or replaces:
                 entries[key] = entry
+                self.replaced = self.replaced or replaces
             elif path == () or here in _SECTIONS or _is(here, _BY_ID):
                 entries[key] = Entry(entries[key].key, self.merge(entries[key].value, entry.value, here))
             else:

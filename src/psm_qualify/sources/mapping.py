@@ -33,6 +33,15 @@ class Mapped:
         return tuple(header for index, header in enumerate(self.table.headers) if index not in used)
 
 
+def map_tables(tables: Sequence[Table], pack: Pack, chosen: Mapping[str, str]) -> list[Mapped]:
+    """`map_columns` for several tables: a header that is chosen has to stand in one of them at least."""
+    found = {
+        table.name: {field: header for field, header in chosen.items() if _positions(table, header)} for table in tables
+    }
+    missing = {field: header for field, header in chosen.items() if not any(field in own for own in found.values())}
+    return [map_columns(table, pack, {**found[table.name], **missing}) for table in tables]
+
+
 def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
     """Which column feeds which field. `chosen` (field -> header) goes before the pack's synonyms.
 
@@ -71,14 +80,19 @@ def _chosen_column(field: str, header: str, table: Table, pack: Pack) -> int:
         raise UsageError(
             f"--map {field}={header}: the pack has no field {field!r}; " + did_you_mean(field, tuple(pack.fields))
         )
-    exact = [index for index, each in enumerate(table.headers) if each == header]
-    loose = [index for index, each in enumerate(table.headers) if squash(each) == squash(header) and squash(header)]
-    for found in (*exact, *loose):
-        return found
+    for position in _positions(table, header):
+        return position
     raise UsageError(
         f"--map {field}={header}: {table.name} has no column {header!r}; "
         + did_you_mean(header, [each for each in table.headers if each])
     )
+
+
+def _positions(table: Table, header: str) -> list[int]:
+    """The columns that stand under a header: written the same, else the same in letters and digits."""
+    exact = [index for index, each in enumerate(table.headers) if each == header]
+    wanted = squash(header)
+    return exact + [index for index, each in enumerate(table.headers) if wanted and squash(each) == wanted]
 
 
 def _duplicates(table: Table, positions: Mapping[str, int], taken: set[int]) -> list[str]:
