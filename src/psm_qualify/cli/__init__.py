@@ -12,9 +12,9 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 def main() -> None:
     """Runs the command line. Expected failures, bugs and Ctrl-C each have their one place here."""
     if sys.argv[1:] == ["--version"]:
-        from psm_qualify.version import version
+        from psm_qualify.version import __version__
 
-        print(f"psm-qualify {version()}")
+        print(f"psm-qualify {__version__}")
         return
     from psm_qualify.cli.app import app
     from psm_qualify.errors import QualifyError

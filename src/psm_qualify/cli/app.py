@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from psm_qualify.cli import score
-from psm_qualify.version import version
+from psm_qualify.version import __version__
 
 app = typer.Typer(
     name="psm-qualify",
@@ -21,7 +21,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"psm-qualify {version()}")
+        typer.echo(f"psm-qualify {__version__}")
         raise typer.Exit
 
 
