@@ -19,6 +19,7 @@ from psm_qualify.compile.conditions import (
     Pair,
     lower,
 )
+from psm_qualify.compile.points import open_points, verdict
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
 from psm_qualify.facts.readers import TextReader
 from psm_qualify.rules.conditions import Kleene, Known, Test, tests
@@ -205,7 +206,7 @@ class Query:
         pairs = [tuple(lower(level.when, bare) for level in criterion.levels) for criterion in self.pack.required]
         met = [" OR ".join(pair.met for pair in levels) for levels in pairs]
         unmet = [" AND ".join(pair.unmet for pair in levels) for levels in pairs]
-        return [Column(FIRM, _verdict(met, unmet))]
+        return [Column(FIRM, verdict(met, unmet))]
 
     @property
     def _points(self) -> list[Column]:
@@ -217,8 +218,8 @@ class Query:
             columns += [
                 Column(self._column(criterion, "met"), " OR ".join(met)),
                 Column(self._column(criterion, "unmet"), " AND ".join(unmet)),
-                Column(self._column(criterion, "least"), _open_points(criterion, met, unmet, min)),
-                Column(self._column(criterion, "most"), _open_points(criterion, met, unmet, max)),
+                Column(self._column(criterion, "least"), open_points(criterion, met, unmet, "least")),
+                Column(self._column(criterion, "most"), open_points(criterion, met, unmet, "greatest")),
             ]
         return columns
 
@@ -231,16 +232,15 @@ class Query:
         ]
         required = [criterion for criterion in self.pack.required if not self.is_settled(criterion)]
         settled = [
-            lowered
+            points(criterion, self.settled_outcomes(criterion)).verdict
             for criterion in self.pack.required
             if self.is_settled(criterion)
-            for lowered in [points(criterion, self.settled_outcomes(criterion)).verdict]
         ]
         met = [name(self._column(criterion, "met")) for criterion in required]
         unmet = [name(self._column(criterion, "unmet")) for criterion in required]
-        met += [TRUE if verdict is True else FALSE for verdict in settled]
-        unmet += [TRUE if verdict is False else FALSE for verdict in settled]
-        return [*columns, Column(VERDICT, _verdict(met, unmet))]
+        met += [TRUE if outcome is True else FALSE for outcome in settled]
+        unmet += [TRUE if outcome is False else FALSE for outcome in settled]
+        return [*columns, Column(VERDICT, verdict(met, unmet))]
 
     def _total(self, card: Scorecard, total: str) -> str:
         fixed = sum(
@@ -307,23 +307,3 @@ def _chain(first: str, layers: Sequence[Sequence[Column]]) -> list[tuple[str, st
     for number, columns in enumerate(layers, 1):
         chain.append((f"reading_{number}", select(columns, name(chain[-1][0] if chain else first))))
     return chain
-
-
-def _verdict(met: Sequence[str], unmet: Sequence[str]) -> str:
-    """Qualified where all required criteria are met, disqualified where any is not met, else more is needed."""
-    every, some = " AND ".join(f"({one})" for one in met), " OR ".join(f"({one})" for one in unmet)
-    return f"CASE WHEN {every} THEN 0 WHEN {some} THEN 2 ELSE 1 END"
-
-
-def _open_points(criterion: Criterion, met: Sequence[str], unmet: Sequence[str], pick: object) -> str:
-    """The least or the most of the outcomes that are still open."""
-    levels, otherwise = criterion.levels, criterion.otherwise
-    if len(levels) == 1:
-        unknown = min(levels[0].points, otherwise) if pick is min else max(levels[0].points, otherwise)
-        return f"CASE WHEN {met[0]} THEN {levels[0].points} WHEN {unmet[0]} THEN {otherwise} ELSE {unknown} END"
-    outcomes = []
-    for number, level in enumerate(levels):
-        earlier = [f"WHEN {one} THEN NULL" for one in met[:number]]
-        outcomes.append(f"CASE {' '.join([*earlier, f'WHEN {unmet[number]} THEN NULL'])} ELSE {level.points} END")
-    outcomes.append(f"CASE {' '.join(f'WHEN {one} THEN NULL' for one in met)} ELSE {otherwise} END")
-    return f"{'least' if pick is min else 'greatest'}({', '.join(outcomes)})"
