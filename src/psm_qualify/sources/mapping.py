@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psm_qualify.errors import InputError, UsageError, did_you_mean, nearest
-from psm_qualify.facts.text import printable, squash
+from psm_qualify.facts.text import printable, shortened, squash
 from psm_qualify.rules.pack import Pack
 from psm_qualify.sources.table import Table
 
 _MOST_LOOKED_AT = 50  # headers, for one that was nearly right
+_MOST_WANTED = 8  # fields whose headers are shown where none was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +108,24 @@ def _duplicates(table: Table, positions: Mapping[str, int], taken: set[int]) -> 
 
 
 def _nothing_fits(table: Table, pack: Pack) -> str:
-    headers = ", ".join(repr(header) for header in table.headers[:8]) + (", …" if len(table.headers) > 8 else "")
-    wanted = "\n".join(
-        f"  {field.label}: {', '.join(field.columns[:4])}"
-        for field in pack.fields.values()
-        if field.id in ("name", "id") or field.id in pack.used_fields
-    )
-    near = _near_miss(table.headers, pack)
+    """Why nothing can be scored, the headers that would have worked, and last what to do."""
+    headers = ", ".join(repr(shortened(header, 40)) for header in table.headers[:8])
+    more = ", …" if len(table.headers) > 8 else ""
+    helpful = [field for field in pack.fields.values() if field.id in ("name", "id") or field.id in pack.used_fields]
+    wanted = "\n".join(f"  {field.label}: {', '.join(field.columns[:4])}" for field in helpful[:_MOST_WANTED])
     return (
         f"{table.name}: no column feeds any field of the pack {pack.name}. The first line was taken for headers: "
-        f"{headers}\n{near}Headers that would have worked:\n{wanted}"
+        f"{headers}{more}\nHeaders that would have worked, among others:\n{wanted}\n{_mend(table.headers, pack)}"
     )
 
 
-def _near_miss(headers: Sequence[str], pack: Pack) -> str:
+def _mend(headers: Sequence[str], pack: Pack) -> str:
+    if any(header.isdecimal() for header in headers):
+        return "A number stands in the first line, so the list seems to have no headers: add a line of them on top."
     known = {column: field.id for field in pack.fields.values() for column in field.columns}
     for header in headers[:_MOST_LOOKED_AT]:
         close = nearest(header, known)
         if close is not None and printable(header) == header:
             option = shlex.quote(f"{known[close]}={header}")
-            return f"{header!r} looks like {known[close]}: say so with --map {option}\n"
-    return ""
+            return f"{header!r} looks like {known[close]}: say so with --map {option}"
+    return "Name a column with --map FIELD=COLUMN, or put headers such as these on top."
