@@ -19,7 +19,7 @@ from psm_qualify.rules.conditions import All as AllOf
 from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, judge, kleene_and, tests
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
-from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of
+from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,12 @@ def scorecard_result(card: Scorecard, earned: int, least: int, most: int) -> Sco
 
 
 def _scorecards(pack: Pack, criteria: tuple[CriterionResult, ...]) -> dict[str, ScorecardResult]:
-    results = {}
-    for card in pack.scorecards.values():
-        own = [result for result in criteria if result.criterion.scorecard == card.id]
-        results[card.id] = scorecard_result(
-            card,
-            sum(result.earned for result in own),
-            sum(result.least for result in own),
-            sum(result.most for result in own),
+    return {
+        card.id: scorecard_result(
+            card, *totals([result for result in criteria if result.criterion.scorecard == card.id])
         )
-    return results
+        for card in pack.scorecards.values()
+    }
 
 
 # -- criteria ----------------------------------------------------------------------------------------------------

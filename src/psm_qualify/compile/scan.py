@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.sources.table import Scan
 
-# Bytes. With a larger bound on records the buffers become so large that one thread reads a whole file.
-_BUFFERED = 2_000_000
-
 FILE, ROW, LINE = "at__file", "at__row", "at__line"
 """Where a record stands: the number of its table, its row and line (NULL where the file is regular)."""
 
@@ -21,7 +18,7 @@ def read(scan: Scan) -> str:
     return (
         f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
         f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
-        f"null_padding = FALSE, max_line_size = {max(scan.longest, _BUFFERED)}, hive_partitioning = FALSE, "
+        f"null_padding = FALSE, max_line_size = {scan.longest}, hive_partitioning = FALSE, "
         f"compression = 'none')"
     )
 

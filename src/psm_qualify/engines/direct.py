@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from psm_qualify.assess import criterion_points, read_facts, verdict_of
 from psm_qualify.engines.base import FIRST_PLACES, At, IrregularError, OddText, RankedCells, Scored
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of
+from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of, totals
 from psm_qualify.selection import Filter
 from psm_qualify.sources.delimited import records
 from psm_qualify.sources.mapping import Mapped
@@ -92,15 +92,9 @@ class DirectEngine:
         return _Judged(number, row, line, cells, verdict, self._totals(won), facts.odd)
 
     def _totals(self, won: Mapping[Criterion, Points]) -> dict[str, tuple[int, int, int]]:
-        totals = {}
-        for card in self._pack.scorecards.values():
-            own = [won[criterion] for criterion in card.criteria]
-            totals[card.id] = (
-                sum(one.earned for one in own),
-                sum(one.least for one in own),
-                sum(one.most for one in own),
-            )
-        return totals
+        return {
+            card.id: totals([won[criterion] for criterion in card.criteria]) for card in self._pack.scorecards.values()
+        }
 
     def _odd(self) -> tuple[OddText, ...]:
         found: dict[tuple[str, str], list[At]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from psm_qualify.rules.conditions import Kleene, kleene_or
 from psm_qualify.rules.model import Verdict
@@ -44,6 +45,22 @@ def points(criterion: Criterion, outcomes: Sequence[Kleene]) -> Points:
     else:
         open_points.append(criterion.otherwise)
     return Points(kleene_or(outcomes), min(open_points), max(open_points))
+
+
+class Earning(Protocol):
+    """Whatever has earned points, and a range that is still open."""
+
+    @property
+    def earned(self) -> int: ...
+    @property
+    def least(self) -> int: ...
+    @property
+    def most(self) -> int: ...
+
+
+def totals(won: Sequence[Earning]) -> tuple[int, int, int]:
+    """The sums of the points (earned, least, most) over the criteria of a scorecard."""
+    return sum(one.earned for one in won), sum(one.least for one in won), sum(one.most for one in won)
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from psm_qualify.errors import InputError
-from psm_qualify.sources.table import Rejected, Scan, Table
+from psm_qualify.sources.table import BUFFERED, Rejected, Scan, Table
 
 _CHUNK = 1 << 22
 _HEAD = 1 << 20
@@ -52,7 +52,8 @@ def read_carefully(table: Table, folder: Path) -> Table:
             writer.writerow([*cells, row, line])
             longest = max(longest, sum(map(len, cells)))
     # A character takes at most four bytes, a cell two quotes and a comma more.
-    scan = Scan(copy, ",", len(found.headers), placed=True, longest=4 * longest + 3 * len(found.headers) + 100)
+    most = max(BUFFERED, 4 * longest + 3 * len(found.headers) + 100)
+    scan = Scan(copy, ",", len(found.headers), placed=True, longest=most)
     return Table(table.name, scan, found.headers, tuple(found.rejected), None, found.notes)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+# Bytes. With a larger bound on records an engine's buffers become so large that one thread reads a whole file.
+BUFFERED = 2_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -18,7 +21,7 @@ class Scan:
     delimiter: str
     width: int
     placed: bool = False
-    longest: int = 2_000_000
+    longest: int = BUFFERED
 
 
 @dataclass(frozen=True, slots=True)
