@@ -182,7 +182,7 @@ YAML_FAULTS = [
         Fault("duplicate-key", "'type'"), Fault("duplicate-key", "'fields'"), Fault("duplicate-key", "'b'")),
     bad("a mapping as a key", "⟦{⟧a: b}: c\n", Fault("key-not-text", "key", "key: value")),
     bad("nested too deep", f"tests: {'[' * (tree.MAX_DEPTH - 1)}⟦[⟧{']' * tree.MAX_DEPTH}\n", Fault("too-deep")),
-    bad("nested without an end", f"tests: {'[' * (tree.MAX_DEPTH - 1)}⟦[⟧{'[' * 50_000}\n", Fault("too-deep")),
+    bad("nested without an end", f"tests: {'[' * (tree.MAX_DEPTH - 1)}⟦[⟧{'[' * 500}\n", Fault("too-deep")),
     # 9 values each nine times over: a 10, b 91, c 820, d 7,381, e 66,430; the second *e is one too many for 200,000
     bad("alias bomb",
         "a: &a [x, x, x, x, x, x, x, x, x]\n"
@@ -413,6 +413,11 @@ def test_a_broken_pack_says_what_is_wrong_where_and_how_to_mend_it(marked: str, 
         assert fault.said.casefold() in one.message.casefold()
         assert fault.hint.casefold() in one.hint.casefold()
         caret_lies_under_the_span(one, text)
+
+
+def test_what_the_parser_itself_finds_too_deep_is_told_alike() -> None:
+    (found,) = findings(lambda: parse_pack(f"tests: {'[' * 50_000}\n", "rules.yaml"))
+    assert (found.code, found.place.line) == ("too-deep", 1)
 
 
 def caret_lies_under_the_span(one: Finding, text: str) -> None:

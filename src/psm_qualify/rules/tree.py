@@ -18,6 +18,7 @@ from psm_qualify.errors import Finding, Place
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+_TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it")
 
 # libyaml where it is built in (ten times as fast), else the pure parser. The two differ over a `?` in {…} and […].
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -135,7 +136,7 @@ class _Builder:
 
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self._stop("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it", event)
+            self._stop(*_TOO_DEEP, event)
         empty: list[Node] | dict[str, Entry] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.stack.append((Node(empty, self._place(event)), [], event.anchor))
 
@@ -230,12 +231,10 @@ def _syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Findi
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
-    return Finding(
-        "yaml",
-        f"not readable as YAML: {problem}",
-        _syntax_hint(lines[line], problem),
-        Place(file, line + 1, column + 1, 1, lines[line]),
-    )
+    place = Place(file, line + 1, column + 1, 1, lines[line])
+    if "nesting depth" in problem:  # newer parsers stop by themselves, before their events tell
+        return Finding(*_TOO_DEEP, place)
+    return Finding("yaml", f"not readable as YAML: {problem}", _syntax_hint(lines[line], problem), place)
 
 
 def _syntax_hint(text: str, problem: str) -> str:
