@@ -270,9 +270,9 @@ def test_the_option_goes_before_the_variable(listed: Path) -> None:
 
 
 def test_no_known_header_is_refused_with_those_that_would_have_worked(listed: Path) -> None:
-    listed.write_text("foo,sales rep\n1,3\n")
+    listed.write_text("foo,sales folk\n1,3\n")
     said = refused("score", str(listed))
-    assert "'foo', 'sales rep'" in said
+    assert "'foo', 'sales folk'" in said
     assert "company name" in said
     assert "number of salespeople" in said
 

@@ -222,12 +222,13 @@ def feeds(*headers: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_ones_own_rep_is_no_fact_of_the_prospect(header: str) -> None:
-    assert feeds("Company name", header) == {"Company name": "name"}
+    assert feeds("Company name", header) == {"Company name": "name", header: "our_rep"}
+    assert "our_rep" not in PACK.used_fields
 
 
 @pytest.mark.parametrize("header", ["Title", "Lead Status", "Annual Revenue", "Organization - Annual revenue"])
-def test_columns_that_are_no_fact_feed_nothing(header: str) -> None:
-    assert feeds("Company name", header) == {"Company name": "name"}
+def test_columns_that_are_no_fact_feed_no_criterion(header: str) -> None:
+    assert feeds("Company name", header)[header] not in PACK.used_fields
 
 
 @pytest.mark.parametrize(

@@ -270,8 +270,8 @@ NO_LISTS = {
     "blank": (b" \r\n\t\n", "empty"),
     "byte order mark alone": (b"\xef\xbb\xbf", "empty"),
     "picture": (PNG, "not a text file"),
-    "workbook": (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml" + PNG, "save the sheet as CSV"),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "not a text file"),
+    "workbook": (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml" + PNG, "save it as .xlsx or as CSV"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "save it as .xlsx or as CSV"),
     "no known header": (b"foo,bar\n1,2\n", "name"),
     "prose": (b"Dear Ann,\nplease call.\n", "Headers that would have worked"),
 }
@@ -447,9 +447,9 @@ def test_any_table_comes_back_cell_by_cell(
     path.write_bytes(text.getvalue().encode(encoding))
     engine = ENGINES[name]()
     with score([path], PACK, engine=engine) as ranking:
-        found = sorted(engine.cells(), key=lambda ranked: ranked.row)
+        found = sorted(engine.cells(), key=lambda ranked: ranked.at.row)
         assert [[ranked.cells[field] or "" for field in ("id", "name", "note", "reps")] for ranked in found] == table
-        assert [ranked.row for ranked in found] == list(range(1, len(table) + 1))
+        assert [ranked.at.row for ranked in found] == list(range(1, len(table) + 1))
         assert ranking.summary.input.rejected == ()
 
 

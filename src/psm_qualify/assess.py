@@ -6,20 +6,25 @@ conditions. It explains the prospects that are shown, where a query only counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.interval import End, Interval
 from psm_qualify.facts.readers import UNKNOWN, Value
 from psm_qualify.facts.text import shortened
 from psm_qualify.facts.types import Numeric
-from psm_qualify.results import CriterionResult, Fact, ScorecardResult
+from psm_qualify.results import Conflict, CriterionResult, Fact, ScorecardResult
 from psm_qualify.rules.conditions import All as AllOf
 from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, judge, kleene_and, tests
+from psm_qualify.rules.inference import Inferred, Known, infer
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of, totals
+
+PEOPLE = "the contact list"
+"""What an inferred fact names in the place of a column, where it rests on a firm's people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Assessment:
     values: Values
     facts: Mapping[str, Fact]
     not_understood: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
     criteria: tuple[CriterionResult, ...]
     scorecards: Mapping[str, ScorecardResult]
     verdict: Verdict
@@ -36,10 +42,25 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is given about one prospect: raw texts by field, and its people's job titles (None: nobody is known).
+
+    `commas` are the fields whose cells write a decimal comma; `infer` says whether inferences are drawn.
+    """
+
+    cells: Mapping[str, str | None]
+    titles: Sequence[str] | None = None
+    commas: frozenset[str] = frozenset()
+    infer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a prospect's cells say. `values` holds assumed values too, `odd` what was not understood."""
+    """What is known of a prospect. `values` holds inferred and assumed values too, `odd` what was not understood."""
 
     values: Values
+    known: Known
+    inferred: Mapping[str, Inferred]
     assumed: frozenset[str]
     odd: Mapping[str, str]
 
@@ -49,33 +70,43 @@ class Facts:
         return {name: value for name, value in self.values.items() if name not in self.assumed}
 
 
-def read_facts(pack: Pack, cells: Mapping[str, str | None]) -> Facts:
-    """Reads a prospect's raw texts by field. Where a cell says nothing, an assumed value stands in."""
-    values: dict[str, Value] = dict(pack.assumed)
-    assumed = set(values)
+def read_facts(pack: Pack, given: Evidence) -> Facts:
+    """Reads a prospect's raw texts by field. Where a cell says nothing, an inferred value, then an assumed one."""
+    said: dict[str, Value] = {}
     odd: dict[str, str] = {}
-    for name, raw in cells.items():
-        reading = pack.fields[name].reader.read(raw) if raw else UNKNOWN
+    for name, raw in given.cells.items():
+        text = decimal_point(raw) if raw and name in given.commas else raw
+        reading = pack.fields[name].reader.read(text) if text else UNKNOWN
         if raw is None or reading is UNKNOWN:
             continue
-        assumed.discard(name)
         if reading.value is None:
             odd[name] = raw
-            values.pop(name, None)
         else:
-            values[name] = reading.value
-    return Facts(values, frozenset(assumed), odd)
+            said[name] = reading.value
+    known = Known(given.cells, said, given.titles)
+    inferred: dict[str, Inferred] = {}
+    for field in pack.inferable if given.infer else ():
+        if field.id not in said and field.id not in odd:
+            found = infer(field.infer, field.reader, known)
+            if found is not None:
+                inferred[field.id] = found
+    told = {*said, *odd, *inferred}
+    assumed = {name: value for name, value in pack.assumed.items() if name not in told}
+    values = {**assumed, **{name: found.value for name, found in inferred.items()}, **said}
+    return Facts(values, known, inferred, frozenset(assumed), odd)
 
 
-def assess(pack: Pack, cells: Mapping[str, str | None], headers: Mapping[str, str]) -> Assessment:
-    """Judges one prospect. `cells` holds raw text by field, `headers` the column that each came from."""
-    read = read_facts(pack, cells)
+def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessment:
+    """Judges one prospect. `headers` tells the column in which each field's text stands."""
+    read = read_facts(pack, given)
     facts: dict[str, Fact] = {}
     for field in pack.fields.values():
         if field.id in read.assumed:
             facts[field.id] = _fact(field, field.assume_text or "", read.values[field.id], "assumed", None)
+        elif field.id in read.inferred:
+            facts[field.id] = _inferred_fact(field, read.inferred[field.id], headers)
         elif field.id in read.values:
-            raw = (cells[field.id] or "").strip()
+            raw = (given.cells[field.id] or "").strip()
             facts[field.id] = _fact(field, raw, read.values[field.id], "cell", headers.get(field.id))
     criteria = tuple(_criterion(pack, criterion, read.values, facts, read.odd) for criterion in pack.criteria)
     verdict = verdict_of(pack, read.values)
@@ -83,6 +114,7 @@ def assess(pack: Pack, cells: Mapping[str, str | None], headers: Mapping[str, st
         read.values,
         facts,
         read.odd,
+        _conflicts(pack, read, facts, headers) if given.infer else (),
         criteria,
         _scorecards(pack, criteria),
         verdict,
@@ -203,16 +235,52 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
 
 def describe(field: Field, fact: Fact) -> str:
     """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
-    assumed = " (assumed)" if fact.how == "assumed" else ""
+    marks = {"assumed": " (assumed)", "inferred": f" (inferred from “{shortened(fact.words or '', 40)}”)"}
+    mark = marks.get(fact.how, "")
     if field.type == "number" and not (fact.low == fact.high == 1):
         ordinary = field.label[1:2].islower()  # not an acronym
-        return f"{fact.read} {field.label[:1].lower() if ordinary else field.label[:1]}{field.label[1:]}{assumed}"
+        return f"{fact.read} {field.label[:1].lower() if ordinary else field.label[:1]}{field.label[1:]}{mark}"
     # Numbers and shares are clearer as they were read (0.85 is 85%), all else as it was written ($2,400, 1 month).
     as_read = isinstance(field.kind, Numeric) and (field.kind.sign is not None or field.type == "number")
-    return f"{field.label}: {shortened(fact.read if as_read else fact.value)}{assumed}"
+    return f"{field.label}: {shortened(fact.read if as_read else fact.value)}{mark}"
+
+
+# -- conflicts ---------------------------------------------------------------------------------------------------
+
+
+def _conflicts(pack: Pack, read: Facts, facts: Mapping[str, Fact], headers: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """Where a source that does not count says something else than the one that does."""
+    found = []
+    for field in pack.inferable:
+        if field.id not in facts or field.id in read.assumed:
+            continue
+        counts = read.values[field.id]
+        for rule in field.infer:
+            other = infer((rule,), field.reader, read.known)
+            if other is not None and _disagree(counts, other.value):
+                found.append(Conflict(field.id, facts[field.id], _inferred_fact(field, other, headers)))
+                break
+    return tuple(found)
+
+
+def _disagree(one: Value, other: Value) -> bool:
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        return one.apart(other)
+    return one != other
 
 
 # -- facts -------------------------------------------------------------------------------------------------------
+
+
+def _inferred_fact(field: Field, found: Inferred, headers: Mapping[str, str]) -> Fact:
+    candidate = found.candidate
+    column = PEOPLE if candidate.source is None else headers.get(candidate.source)
+    return replace(_fact(field, candidate.text, found.value, "inferred", column), words=candidate.words)
+
+
+def in_words(field: Field, value: Value) -> str:
+    """How a value is read: `at least 10`, `1 to 6`, the name of a choice."""
+    return _fact(field, "", value, "cell", None).read
 
 
 def _fact(field: Field, raw: str, value: Value, how: str, column: str | None) -> Fact:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from psm_qualify.rules.conditions import Kleene
 from psm_qualify.rules.model import Advice, Verdict
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.sources.table import Rejected
+from psm_qualify.sources.table import Origin, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,21 @@ class Fact:
     field: str
     value: str  # as it was written
     read: str  # as it was understood
-    how: str  # cell or assumed
+    how: str  # cell, inferred or assumed
     column: str | None
     numeric: bool
     low: Decimal | None
     high: Decimal | None
+    words: str | None = None  # what an inferred fact rests on
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that disagree about a fact. The first counts."""
+
+    field: str
+    counts: Fact
+    other: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ class Prospect:
     advice: tuple[Advice, ...]
     ways: tuple[str, ...]
     not_understood: Mapping[str, str]
+    conflicts: tuple[Conflict, ...]
+    duplicates: tuple[Duplicate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,14 @@ class RecordPlace:
     file: str
     row: int
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another record that seems to be the same firm, and by what: id, domain or name."""
+
+    place: RecordPlace
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +133,16 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedContacts:
+    """How a contact list joined the prospects. `left` names the first firms that no prospect is."""
+
+    people: int
+    joined: int
+    prospects: int
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """What was read: every row is either scored or rejected."""
 
@@ -125,6 +155,9 @@ class Input:
     not_understood: tuple[NotUnderstood, ...]
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...]
+    origins: tuple[Origin, ...]  # how each file was read
+    repeated: int  # rows that seem to be a firm that another row is, too
+    contacts: JoinedContacts | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,53 +5,57 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from psm_qualify.advise import Advisor, advice
-from psm_qualify.assess import assess
-from psm_qualify.engines.base import Engine, IrregularError, RankedCells, Scored
+from psm_qualify.assess import Evidence, assess
+from psm_qualify.engines.base import At, DecimalSign, Dropped, Engine, IrregularError, RankedCells, Scored, Task
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
+from psm_qualify.facts.text import shortened
 from psm_qualify.hints import hint
-from psm_qualify.results import Input, NotUnderstood, Prospect, RecordPlace, Summary
+from psm_qualify.results import Duplicate, Input, NotUnderstood, Prospect, RecordPlace, Summary
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
 from psm_qualify.selection import Filter
-from psm_qualify.sources.delimited import open_table, read_carefully
-from psm_qualify.sources.mapping import Mapped, map_tables
-from psm_qualify.sources.table import Table
+from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
+from psm_qualify.sources.delimited import read_carefully
+from psm_qualify.sources.formats import open_table
+from psm_qualify.sources.mapping import known_headers, map_tables
+from psm_qualify.sources.table import Rejected, Table, Wanted
 
 _MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
 _SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
+_SHORT_TO_SEARCH = 1 << 16  # the same where texts are searched for facts, which takes Python longer
 
 
 @dataclass
-class _Job:
-    """The opened tables of one run. They change where a file turns out irregular and is read record by record."""
+class Job:
+    """One run. Its tables change where a file turns out irregular and is read record by record."""
 
-    tables: list[Table]
-    pack: Pack
+    task: Task
     mapping: Mapping[str, str]
-    folder: Path
+    needed: bool = True  # some column has to feed some field
 
-    def run(self, engine: Engine) -> tuple[Sequence[Mapped], Scored]:
+    def run(self, engine: Engine) -> Scored:
         """Scores the tables: as they stand where that can be, else from a regular copy."""
-        self.read_carefully([number for number, table in enumerate(self.tables) if table.expected is None])
+        self.read_carefully([number for number, one in enumerate(self.task.tables) if one.table.expected is None])
         while True:
-            mapped = map_tables(self.tables, self.pack, self.mapping)
             try:
-                return mapped, engine.score(mapped, self.pack)
+                return engine.score(self.task)
             except IrregularError as found:
                 self.read_carefully(found.tables)
 
     def read_carefully(self, numbers: Sequence[int]) -> None:
         """Puts regular copies in the place of some tables."""
+        tables = [mapped.table for mapped in self.task.tables]
         for number in numbers:
-            if not self.tables[number].scan.placed:
-                self.tables[number] = read_carefully(self.tables[number], self.folder)
+            if not tables[number].scan.placed:
+                tables[number] = read_carefully(tables[number], self.task.wanted)
+        self.task = replace(self.task, tables=map_tables(tables, self.task.pack, self.mapping, self.needed))
 
 
 class Ranking:
@@ -61,18 +65,19 @@ class Ranking:
     size can be walked through.
     """
 
-    def __init__(self, job: _Job, engine: Engine, chosen: Filter, held: ExitStack) -> None:
+    def __init__(self, job: Job, engine: Engine, chosen: Filter, held: ExitStack) -> None:
         self._job = job
         self._filter = chosen
         self._held = held
-        self._pack = job.pack
-        self._advisor = Advisor(job.pack)
+        self._pack = job.task.pack
+        self._advisor = Advisor(self._pack)
         self._run(engine)
 
     def _run(self, engine: Engine) -> None:
         self._engine = engine
-        self._tables, scored = self._job.run(engine)
-        self.summary = _summary(self._pack, self._tables, scored, engine.choose(self._filter))
+        scored = self._job.run(engine)
+        self._commas = scored.commas
+        self.summary = _summary(self._job.task, scored, engine.choose(self._filter))
 
     def __iter__(self) -> Iterator[Prospect]:
         return map(self._prospect, self._engine.cells())
@@ -107,10 +112,12 @@ class Ranking:
         self.close()
 
     def _prospect(self, ranked: RankedCells) -> Prospect:
-        mapped = self._tables[ranked.table]
-        found = assess(self._pack, ranked.cells, {field: mapped.header(field) for field in mapped.columns})
+        task, at = self._job.task, ranked.at
+        mapped = task.tables[at.table]
+        given = Evidence(ranked.cells, ranked.titles, self._commas[at.table], task.infer)
+        found = assess(self._pack, given, {field: mapped.header(field) for field in mapped.columns})
         return Prospect(
-            rank=ranked.rank, file=mapped.table.name, row=ranked.row, line=ranked.line,
+            rank=ranked.rank, file=mapped.table.name, row=at.row, line=at.line,
             id=_who(ranked.cells, "id"), name=_who(ranked.cells, "name"),
             verdict=found.verdict, provisional=found.provisional,
             primary=found.scorecards[self._pack.primary.id], scorecards=found.scorecards, facts=found.facts,
@@ -118,7 +125,8 @@ class Ranking:
             advice=advice(self._pack, found.scorecards),
             ways=tuple(dict.fromkeys(way for result in found.criteria for way in result.ways
                                      if result.criterion.required)),
-            not_understood=found.not_understood)  # fmt: skip
+            not_understood=found.not_understood, conflicts=found.conflicts,
+            duplicates=tuple(Duplicate(_place(task, twin.at), twin.by) for twin in ranked.twins))  # fmt: skip
 
 
 def score(
@@ -129,35 +137,70 @@ def score(
     mapping: Mapping[str, str] | None = None,
     names: Mapping[Path, str] | None = None,
     engine: Engine | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    records: str | None = None,
+    contacts: str | Path | None = None,
+    infer: bool = True,
+    dedupe: bool = False,
+    decimal: DecimalSign | None = None,
 ) -> Ranking:
-    """Scores and ranks the prospects in delimited files.
+    """Scores and ranks the prospects in lists: CSV, TSV, workbooks, JSON, JSON Lines, Parquet, each also as .gz.
 
     `pack` is the shipped PSM pack unless given; `mapping` (field -> header) goes before the pack's header synonyms;
     `chosen` selects what is returned, ranks stay those of the full list; `names` gives a file another name in
-    what is reported; `engine` is chosen by the length of the list unless given. Raises InputError, UsageError.
+    what is reported; `engine` is chosen by the length of the list unless given. `encoding` of the text, `sheet` of a
+    workbook, `records` (the path of the list in a JSON document) and the `decimal` sign are found out unless given.
+
+    `contacts` is a list of people with firm and job title; `infer` False draws no facts from them, nor from notes.
+    `dedupe` keeps one of several rows that seem to be the same firm, the one of which most is known.
+
+    Raises InputError, UsageError.
     """
-    if isinstance(files, (str, Path)):
-        files = [files]
-    if not files:
-        raise UsageError("name at least one list")
+    paths = paths_of(files)
     pack = pack or load_pack()
     chosen = chosen or Filter()
     _check_filter(chosen, pack)
-    paths = [Path(file) for file in files]
-    tables = [open_table(path, (names or {}).get(path, str(path))) for path in paths]
+    mapping = mapping or {}
     held = ExitStack()
     try:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="psm-qualify-")))
-        engine = engine or _engine_for(tables)
+        wanted = Wanted(folder, known_headers(pack, mapping), encoding, sheet, records)
+        mapped = map_tables(open_tables(paths, wanted, names or {}), pack, mapping)
+        people = None if contacts is None else _open_contacts(Path(contacts), names or {}, folder)
+        task = Task(mapped, pack, wanted, people, infer, dedupe, decimal)
+        engine = engine or engine_for(task)
         held.callback(engine.close)
-        return Ranking(_Job(tables, pack, mapping or {}, folder), engine, chosen, held)
+        return Ranking(Job(task, mapping), engine, chosen, held)
     except BaseException:
         held.close()
         raise
 
 
-def _engine_for(tables: Sequence[Table]) -> Engine:
-    if sum(table.scan.path.stat().st_size for table in tables) < _SHORT:
+def paths_of(files: str | Path | Sequence[str | Path]) -> list[Path]:
+    """One file or several as paths. Raises UsageError where there is none."""
+    if isinstance(files, (str, Path)):
+        files = [files]
+    if not files:
+        raise UsageError("name at least one list")
+    return [Path(file) for file in files]
+
+
+def open_tables(paths: Sequence[Path], wanted: Wanted, names: Mapping[Path, str]) -> list[Table]:
+    """The tables in some files, their cells not read yet; `names` gives a file another name in what is reported."""
+    return [open_table(path, names.get(path, str(path)), wanted) for path in paths]
+
+
+def _open_contacts(path: Path, names: Mapping[Path, str], folder: Path) -> Contacts:
+    wanted = Wanted(folder, contact_headers())
+    return map_contacts(open_table(path, names.get(path, str(path)), wanted), wanted)
+
+
+def engine_for(task: Task) -> Engine:
+    """The engine that suits the length of the list."""
+    searched = not task.columns.isdisjoint(task.pack.searched) and task.infer
+    size = sum(mapped.table.scan.path.stat().st_size for mapped in task.tables)
+    if size < (_SHORT_TO_SEARCH if searched else _SHORT):
         return DirectEngine()
     from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is long
 
@@ -176,24 +219,17 @@ def _check_filter(chosen: Filter, pack: Pack) -> None:
                 raise UsageError(f"--band {card}={band}: {card} has the bands {', '.join(known)}")
 
 
-def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int) -> Summary:
+def _summary(task: Task, scored: Scored, returned: int) -> Summary:
+    pack, tables = task.pack, task.tables
     rejected = tuple(row for mapped in tables for row in mapped.table.rejected)
+    rejected += tuple(_rejected(task, one) for one in scored.dropped)
     count = sum(scored.accepted)
     columns: dict[str, str] = {}
     for mapped in tables:
         for field in mapped.columns:
             columns.setdefault(field, mapped.header(field))
-    notes = tuple(note for mapped in tables for note in (*mapped.table.notes, *mapped.notes))
-    odd = tuple(
-        NotUnderstood(
-            one.field,
-            one.text,
-            one.count,
-            tuple(RecordPlace(tables[at.table].table.name, at.row, at.line) for at in one.places),
-            hint(pack.fields[one.field], one.text) if number < _MOST_HINTS else None,
-        )
-        for number, one in enumerate(scored.odd)
-    )
+    notes = [note for mapped in tables for note in (*mapped.table.notes, *mapped.notes)]
+    notes += _scoring_notes(task, scored)
     read = Input(
         tuple(mapped.table.name for mapped in tables),
         count + len(rejected),
@@ -201,12 +237,59 @@ def _summary(pack: Pack, tables: Sequence[Mapped], scored: Scored, returned: int
         returned,
         columns,
         tuple(dict.fromkeys(header for mapped in tables for header in mapped.unused if header)),
-        odd,
+        not_understood(task, scored),
         rejected,
-        notes,
+        tuple(notes),
+        tuple(mapped.table.origin for mapped in tables),
+        scored.repeated,
+        scored.joined,
     )
-    fed = any(field in pack.used_fields for field in columns)
-    return Summary(pack, read, scored.verdicts, unfed=not fed)
+    return Summary(pack, read, scored.verdicts, unfed=pack.used_fields.isdisjoint(task.fields))
+
+
+def not_understood(task: Task, scored: Scored) -> tuple[NotUnderstood, ...]:
+    """The texts that fields could not read, each with what it could mean."""
+    return tuple(
+        NotUnderstood(
+            one.field,
+            one.text,
+            one.count,
+            tuple(_place(task, at) for at in one.places),
+            hint(task.pack.fields[one.field], one.text) if number < _MOST_HINTS else None,
+        )
+        for number, one in enumerate(scored.odd)
+    )
+
+
+def _place(task: Task, at: At) -> RecordPlace:
+    return RecordPlace(task.tables[at.table].table.name, at.row, at.line)
+
+
+def _rejected(task: Task, one: Dropped) -> Rejected:
+    place, kept = _place(task, one.at), _place(task, one.kept.at)
+    where = f"line {kept.line}" if kept.file == place.file else f"{kept.file} line {kept.line}"
+    return Rejected(place.file, place.row, place.line, f"the same {one.kept.by} as {where}, which is kept", one.text)
+
+
+def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
+    """What scoring found out about the list."""
+    for mapped, commas in zip(task.tables, scored.commas, strict=True):
+        if commas and task.decimal is None:
+            headers = ", ".join(repr(mapped.header(field)) for field in mapped.columns if field in commas)
+            yield (
+                f"{mapped.table.name}: {headers} is read with a decimal comma (1.200,5 is twelve hundred and a half); "
+                "--decimal point reads it otherwise"
+            )
+    if scored.joined is not None:
+        one = scored.joined
+        left = ", ".join(shortened(firm, 40) for firm in one.left if firm)
+        tail = f"; no prospect is {left}{', …' if one.people - one.joined > len(one.left) else ''}" if left else ""
+        yield f"contacts: {one.joined} of {one.people} people belong to {one.prospects} prospects{tail}"
+    if scored.dropped:
+        count = len(scored.dropped)
+        yield f"{count} row{'s' if count > 1 else ''} left out as the same firm as another (see the rejected rows)"
+    elif scored.repeated:
+        yield f"{scored.repeated} rows seem to be firms that stand more than once; --dedupe keeps one of each"
 
 
 def _who(cells: Mapping[str, str | None], field: str) -> str | None:

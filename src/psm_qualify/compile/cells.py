@@ -81,6 +81,13 @@ def _blank(raw: str, unknown: frozenset[str]) -> str:
     return f"({raw} IS NULL OR regexp_full_match({raw}, {literal(f'{_NOT_ALNUM}*|{space}(?:{words}){space}')}, 'i'))"
 
 
+def says_nothing(raw: str, reader: Reader) -> str:
+    """Whether a raw text is blank or an unknown value, and none of the field's own words."""
+    own = reader.words if isinstance(reader, NumericReader) else getattr(reader, "written", {})
+    unknown = _blank(raw, reader.unknown)
+    return f"({unknown} AND NOT {any_of(clean(raw), own)})" if own else unknown
+
+
 # -- numeric -----------------------------------------------------------------------------------------------------
 
 

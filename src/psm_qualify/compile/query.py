@@ -88,7 +88,7 @@ class Query:
         """The query that reads a relation of distinct raw texts (one column, `raw`) of one field."""
         lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
         layers = [("distinct_values", f"SELECT raw FROM {values}")]
-        layers += _chain(layers[0][0], lowered.layers)
+        layers += chain(layers[0][0], lowered.layers)
         kept = [Column(column, name(column)) for column in ("raw", lowered.blank, lowered.odd)]
         outcomes = self._facts.outcomes(field, name("raw"))
         return with_layers(layers, select([*kept, *outcomes], name(layers[-1][0]), keep=False))
@@ -107,7 +107,7 @@ class Query:
         layers: list[tuple[str, str]] = [("source", source)]
         if self.dictionaries:
             layers.append(("looked_up", self._lookup()))
-        layers += _chain(layers[-1][0], self._reading_layers())
+        layers += chain(layers[-1][0], self._reading_layers())
         steps = {
             "tests": self._outcomes,
             "criteria": self._criteria,
@@ -302,8 +302,7 @@ class Query:
         return self._column(criterion, "verdict")
 
 
-def _chain(first: str, layers: Sequence[Sequence[Column]]) -> list[tuple[str, str]]:
-    chain: list[tuple[str, str]] = []
-    for number, columns in enumerate(layers, 1):
-        chain.append((f"reading_{number}", select(columns, name(chain[-1][0] if chain else first))))
-    return chain
+def chain(first: str, layers: Sequence[Sequence[Column]]) -> list[tuple[str, str]]:
+    """Named layers, each a projection over the one before; the first over a relation."""
+    titles = [first, *(f"reading_{number}" for number in range(1, len(layers) + 1))]
+    return [(titles[number], select(columns, name(titles[number - 1]))) for number, columns in enumerate(layers, 1)]

@@ -19,13 +19,19 @@ def read(scan: Scan) -> str:
         f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
         f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
         f"null_padding = FALSE, max_line_size = {scan.longest}, hive_partitioning = FALSE, "
-        f"compression = 'none')"
+        f"compression = 'none', skip = {scan.skip})"
     )
 
 
 def column(index: int) -> str:
     """The name of a table's column by its position: what the header says never gets into SQL."""
     return f"c{index}"
+
+
+def repeats_headers(number: int, headers: Mapping[str, str]) -> str:
+    """Whether a record of a table is its line of headers once more. `headers` by the SQL names of their columns."""
+    same = [f"trim({name(sql)}) = {literal(header)}" for sql, header in headers.items()]
+    return " AND ".join([f"{FILE} = {number}", *same])
 
 
 def select_cells(scans: Sequence[Scan], columns: Sequence[Mapping[str, int]], names: Mapping[str, str]) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from psm_qualify.errors import QualifyError
+from psm_qualify.results import JoinedContacts
+from psm_qualify.rules.inference import AtMost, FromContacts, FromText, Inference
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 from psm_qualify.selection import Filter
+from psm_qualify.sources.contacts import Contacts
 from psm_qualify.sources.mapping import Mapped
+from psm_qualify.sources.table import Wanted
 
 
 class IrregularError(QualifyError):
@@ -22,7 +26,55 @@ class IrregularError(QualifyError):
 
 
 FIRST_PLACES = 5
-"""How many places of a text that was not understood are told."""
+"""How many places of a text that was not understood, or of a firm that stands twice, are told."""
+
+MOST_LEFT = 5
+"""How many firms of a contact list that are no prospect are told by name."""
+
+DecimalSign: TypeAlias = Literal["comma", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an engine is to score: opened tables (as they were `wanted`), the pack, and how.
+
+    `decimal` None: found out for each column. `dedupe`: of records that seem to be the same firm, one is kept.
+    """
+
+    tables: Sequence[Mapped]
+    pack: Pack
+    wanted: Wanted
+    contacts: Contacts | None = None
+    infer: bool = True
+    dedupe: bool = False
+    decimal: DecimalSign | None = None
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The fields that have a column in some table."""
+        return frozenset(field for mapped in self.tables for field in mapped.columns)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that may have a value, in the order of the pack: from a column or by inference."""
+        columns = self.columns
+        return tuple(field for field in self.pack.fields if field in columns or self.rules(field))
+
+    def rules(self, field: str) -> tuple[Inference, ...]:
+        """The inferences of a field that have something to look at."""
+        if not self.infer:
+            return ()
+        columns = self.columns
+        return tuple(rule for rule in self.pack.fields[field].infer if self._can_look(rule, columns))
+
+    def _can_look(self, rule: Inference, columns: frozenset[str]) -> bool:
+        match rule:
+            case FromText():
+                return not columns.isdisjoint(rule.sources)
+            case AtMost():
+                return rule.field in columns
+            case FromContacts():
+                return self.contacts is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +97,50 @@ class OddText:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Another record that seems to be the same firm, and by what: id, domain or name."""
+
+    at: At
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A record that was left out, since it seems to be the same firm as one that is better known."""
+
+    at: At
+    kept: Twin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """Counts over all scored prospects."""
+    """Counts over all scored prospects. `commas`: by table, the fields whose cells write a decimal comma."""
 
     accepted: tuple[int, ...]  # by table
     verdicts: Mapping[Verdict, int]
     odd: tuple[OddText, ...]
+    commas: tuple[frozenset[str], ...]
+    joined: JoinedContacts | None = None
+    repeated: int = 0  # records that seem to stand more than once
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RankedCells:
-    """A chosen prospect: its rank, where it stands (table, row, line), and its raw texts by field."""
+    """A chosen prospect: its rank, where it stands, its raw texts by field, its people's job titles, its twins."""
 
     rank: int
-    table: int
-    row: int
-    line: int
+    at: At
     cells: Mapping[str, str | None]
+    titles: tuple[str, ...] | None = None
+    twins: tuple[Twin, ...] = ()
 
 
 class Engine(Protocol):
     """One engine, one list: `score` first, then the rest in any order."""
 
-    def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
+    def score(self, task: Task) -> Scored:
         """Scores every record of the tables. Raises IrregularError where some can't be read as they stand."""
 
     def choose(self, chosen: Filter) -> int:

@@ -6,23 +6,44 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from psm_qualify.assess import criterion_points, read_facts, verdict_of
-from psm_qualify.engines.base import FIRST_PLACES, At, IrregularError, OddText, RankedCells, Scored
-from psm_qualify.rules.pack import Criterion, Pack
+from psm_qualify.assess import Evidence, criterion_points, read_facts, verdict_of
+from psm_qualify.engines.base import (
+    FIRST_PLACES,
+    MOST_LEFT,
+    At,
+    Dropped,
+    IrregularError,
+    OddText,
+    RankedCells,
+    Scored,
+    Task,
+    Twin,
+)
+from psm_qualify.engines.twins import KINDS, Shared, firm_key, to_drop, twins
+from psm_qualify.facts.decimals import has_comma_only, speaks_against_comma
+from psm_qualify.results import JoinedContacts
+from psm_qualify.rules.pack import Criterion
 from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of, totals
 from psm_qualify.selection import Filter
+from psm_qualify.sources.contacts import Found, join
 from psm_qualify.sources.delimited import records
 from psm_qualify.sources.mapping import Mapped
+from psm_qualify.sources.table import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A record of some table, by field."""
+
+    at: At
+    cells: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """A record with its verdict (an index into VERDICTS) and (earned, least, most) points by scorecard."""
 
-    table: int
-    row: int
-    line: int
-    cells: Mapping[str, str | None]
+    position: int
     verdict: int
     totals: Mapping[str, tuple[int, int, int]]
     odd: Mapping[str, str]
@@ -31,26 +52,32 @@ class _Judged:
 class DirectEngine:
     """An engine that holds the whole list in memory."""
 
-    def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
+    def score(self, task: Task) -> Scored:
         """See `Engine.score`."""
-        self._pack = pack
-        bears = {field for mapped in tables for field in mapped.columns}
+        self._task, self._pack = task, task.pack
+        self._rows = [row for number, mapped in enumerate(task.tables) for row in self._records(number, mapped)]
+        self._commas = tuple(self._comma_fields(number) for number in range(len(task.tables)))
+        self._joined = self._join()
         self._settled = {
-            criterion: criterion_points(criterion, pack.assumed)
-            for criterion in pack.criteria
-            if bears.isdisjoint(criterion.fields)
+            criterion: criterion_points(criterion, self._pack.assumed)
+            for criterion in self._pack.criteria
+            if set(task.fields).isdisjoint(criterion.fields)
         }
-        self._judged = [
-            self._judge(number, row, line, texts, mapped)
-            for number, mapped in enumerate(tables)
-            for row, line, texts in self._records(number, mapped)
-        ]
-        accepted = Counter(one.table for one in self._judged)
+        judged = [self._judge(position, row) for position, row in enumerate(self._rows)]
+        shared = self._shared()
+        self._twins = twins(shared)
+        dropped = to_drop(shared, {one.position: self._open(one) for one in judged}) if task.dedupe else {}
+        self._judged = [one for one in judged if one.position not in dropped]
+        accepted = Counter(self._rows[one.position].at.table for one in self._judged)
         verdicts = Counter(one.verdict for one in self._judged)
         return Scored(
-            tuple(accepted[number] for number in range(len(tables))),
+            tuple(accepted[number] for number in range(len(task.tables))),
             {word: verdicts[index] for index, word in enumerate(VERDICTS)},
             self._odd(),
+            self._commas,
+            None if self._joined is None else self._told(self._joined),
+            len(self._twins),
+            tuple(self._dropped(position, *kept) for position, kept in sorted(dropped.items())),
         )
 
     def choose(self, chosen: Filter) -> int:
@@ -69,27 +96,50 @@ class DirectEngine:
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
         for rank, judged in self._chosen:
-            yield RankedCells(rank, judged.table, judged.row, judged.line, judged.cells)
+            row = self._rows[judged.position]
+            found = self._twins.get(judged.position, {})
+            twins = tuple(Twin(self._rows[other].at, kind) for other, kind in found.items())
+            yield RankedCells(rank, row.at, row.cells, self._titles(judged.position), twins)
 
     def close(self) -> None:
         """See `Engine.close`: nothing is held outside this object."""
 
-    def _records(self, number: int, mapped: Mapped) -> Iterator[tuple[int, int, list[str]]]:
+    # -- reading and judging -----------------------------------------------------------------------------------
+
+    def _records(self, number: int, mapped: Mapped) -> Iterator[_Row]:
         """The records of a table. One that has to reject some is read into a regular copy first."""
-        found = records(mapped.table)
-        yield from found
+        found = records(mapped.table, self._task.wanted)
+        for record in found:
+            yield _Row(At(number, record.row, record.line), self._cells(record, mapped))
         if found.rejected:
             raise IrregularError([number])
 
-    def _judge(self, number: int, row: int, line: int, texts: Sequence[str], mapped: Mapped) -> _Judged:
-        cells = {field: texts[index] or None for field, index in mapped.columns.items()}
-        facts = read_facts(self._pack, cells)
+    def _cells(self, record: Record, mapped: Mapped) -> dict[str, str | None]:
+        texts: Sequence[str] = record.cells
+        return {field: texts[index] or None for field, index in mapped.columns.items()}
+
+    def _comma_fields(self, number: int) -> frozenset[str]:
+        """The numeric fields of a table whose cells write a decimal comma."""
+        numeric = [field for field in self._task.tables[number].columns if field in self._pack.numeric]
+        if self._task.decimal is not None:
+            return frozenset(numeric if self._task.decimal == "comma" else ())
+        rows = [row.cells for row in self._rows if row.at.table == number]
+        return frozenset(
+            field
+            for field in numeric
+            if any(has_comma_only(cells[field] or "") for cells in rows)
+            and not any(speaks_against_comma(cells[field] or "") for cells in rows)
+        )
+
+    def _judge(self, position: int, row: _Row) -> _Judged:
+        given = Evidence(row.cells, self._titles(position), self._commas[row.at.table], self._task.infer)
+        facts = read_facts(self._pack, given)
         won = {
             criterion: self._settled.get(criterion) or criterion_points(criterion, facts.values)
             for criterion in self._pack.criteria
         }
         verdict = VERDICTS.index(verdict_of(self._pack, facts.values))
-        return _Judged(number, row, line, cells, verdict, self._totals(won), facts.odd)
+        return _Judged(position, verdict, self._totals(won), facts.odd)
 
     def _totals(self, won: Mapping[Criterion, Points]) -> dict[str, tuple[int, int, int]]:
         return {
@@ -100,7 +150,7 @@ class DirectEngine:
         found: dict[tuple[str, str], list[At]] = {}
         for judged in self._judged:
             for field, text in judged.odd.items():
-                found.setdefault((field, text), []).append(At(judged.table, judged.row, judged.line))
+                found.setdefault((field, text), []).append(self._rows[judged.position].at)
         order = list(self._pack.fields)
         # Sorting is stable, so texts of the same count stay in the order of their first rows.
         ordered = sorted(found.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
@@ -119,3 +169,39 @@ class DirectEngine:
         primary = self._pack.primary
         earned = judged.totals[primary.id][0]
         return chosen.min_score is None or score_of(primary, earned) >= chosen.min_score
+
+    # -- which firm it is --------------------------------------------------------------------------------------
+
+    def _shared(self) -> list[Shared]:
+        """The records that have an id, an address or a name in common."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for position, row in enumerate(self._rows):
+            for kind in KINDS:
+                if key := firm_key(kind, row.cells.get(kind)):
+                    found.setdefault((kind, key), []).append(position)
+        return [Shared(kind, positions) for (kind, _), positions in found.items() if len(positions) > 1]
+
+    def _open(self, judged: _Judged) -> int:
+        """How many points of the primary scorecard are still open."""
+        _, least, most = judged.totals[self._pack.primary.id]
+        return most - least
+
+    def _dropped(self, position: int, kept: int, kind: str) -> Dropped:
+        row = self._rows[position]
+        text = " | ".join(text for text in row.cells.values() if text)
+        return Dropped(row.at, Twin(self._rows[kept].at, kind), text)
+
+    def _join(self) -> Found | None:
+        if self._task.contacts is None or not self._task.infer:
+            return None
+        keys = (
+            (position, firm_key("domain", row.cells.get("domain")), firm_key("name", row.cells.get("name")))
+            for position, row in enumerate(self._rows)
+        )
+        return join(self._task.contacts.people(self._task.wanted), keys, MOST_LEFT)
+
+    def _titles(self, position: int) -> tuple[str, ...] | None:
+        return None if self._joined is None else self._joined.titles.get(position)
+
+    def _told(self, found: Found) -> JoinedContacts:
+        return JoinedContacts(found.people, found.joined, len(found.titles), found.left)

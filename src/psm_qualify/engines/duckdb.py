@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from tempfile import gettempdir
@@ -12,13 +13,26 @@ import duckdb
 from psm_qualify.compile import ranking, scan
 from psm_qualify.compile.query import IS_BLANK, ODD, POSITION, VERDICT, Query
 from psm_qualify.compile.sql import Column, literal, name, select
-from psm_qualify.engines.base import FIRST_PLACES, At, IrregularError, OddText, RankedCells, Scored
+from psm_qualify.engines.base import (
+    FIRST_PLACES,
+    At,
+    Dropped,
+    IrregularError,
+    OddText,
+    RankedCells,
+    Scored,
+    Task,
+    Twin,
+)
+from psm_qualify.engines.duckdb_facts import Facts
+from psm_qualify.engines.duckdb_twins import shared
+from psm_qualify.engines.twins import Shared, to_drop, twins
 from psm_qualify.errors import InputError, OutputError
+from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.rules.model import Verdict
-from psm_qualify.rules.pack import WHO, Pack
+from psm_qualify.rules.pack import WHO
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
-from psm_qualify.sources.mapping import Mapped
 
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
 _FEW = 4_000  # distinct texts in the sample, above which a column gains nothing from a dictionary
@@ -36,10 +50,10 @@ class DuckDBEngine:
         # Else it would spill into the folder in which the user happens to be.
         self._db.execute(f"SET temp_directory = {literal(str(Path(gettempdir(), f'psm-qualify-{os.getpid()}-spill')))}")
 
-    def score(self, tables: Sequence[Mapped], pack: Pack) -> Scored:
+    def score(self, task: Task) -> Scored:
         """See `Engine.score`."""
-        self._tables = tables
-        query = Query(pack, tuple(field for field in pack.fields if any(field in table.columns for table in tables)))
+        self._task, self._tables = task, task.tables
+        query = Query(task.pack, task.fields)
         try:
             self._read(query)
         except duckdb.InvalidInputException as error:
@@ -47,11 +61,17 @@ class DuckDBEngine:
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise InputError(f"the list can't be read: {_first_line(error)}") from None
         accepted = self._accepted()
-        self._query = Query(pack, query.mapped, self._read_dictionaries(query))
-        source = f"SELECT rowid AS {POSITION}, * FROM cells"
-        self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score(source)}")
+        self._facts = Facts(self._db, task, query)
+        self._query = Query(task.pack, query.mapped, self._read_dictionaries(query))
+        self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score('SELECT * FROM facts')}")
         self._check_blanks()
-        return Scored(accepted, self._verdicts(), self._odd())
+        found = shared(self._db, task, self._names)
+        self._twins = twins(found)
+        dropped = self._drop(found) if task.dedupe else ()
+        lost = Counter(one.at.table for one in dropped)
+        accepted = tuple(count - lost[number] for number, count in enumerate(accepted))
+        facts, repeated = self._facts, len(self._twins)
+        return Scored(accepted, self._verdicts(), self._odd(), facts.commas, facts.joined, repeated, dropped)
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
@@ -76,9 +96,14 @@ class DuckDBEngine:
             f"ORDER BY {ranking.RANK}"
         )
         while batch := cursor.fetchmany(_BATCH):
+            titles = self._facts.titles([position for _, position, *_ in batch])
+            found = {position: self._twins[position] for _, position, *_ in batch if position in self._twins}
+            places = self._places({other for others in found.values() for other in others})
             for rank, position, table, row, line, *texts in batch:
-                row, line = self._placed(table, row, line, position)
-                yield RankedCells(rank, table, row, line, dict(zip(fields, texts, strict=True)))
+                at = At(table, *self._placed(table, row, line, position))
+                twins = tuple(Twin(places[other], kind) for other, kind in found.get(position, {}).items())
+                cells = dict(zip(fields, texts, strict=True))
+                yield RankedCells(rank, at, cells, titles.get(position), twins)
 
     def write_csv(self, path: Path, keep_columns: bool) -> None:
         """The chosen prospects in rank order as a flat file, made without a detour through Python.
@@ -101,9 +126,9 @@ class DuckDBEngine:
 
     def _read(self, query: Query) -> None:
         """Reads the raw texts of all fields into a table. Nothing is joined here, so its rows keep their order."""
-        names = {field: query.names[field] for field in query.mapped}
+        self._names = {field: query.names[field] for field in query.mapped}
         cells = scan.select_cells(
-            [table.table.scan for table in self._tables], [table.columns for table in self._tables], names
+            [table.table.scan for table in self._tables], [table.columns for table in self._tables], self._names
         )
         self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{cells}")
 
@@ -113,11 +138,11 @@ class DuckDBEngine:
         if not columns:
             return ()
         counts = ", ".join(f"count(DISTINCT {column})" for column in columns.values())
-        (found,) = self._db.execute(f"SELECT {counts} FROM (FROM cells LIMIT {_SAMPLE})").fetchall()
+        (found,) = self._db.execute(f"SELECT {counts} FROM (FROM facts LIMIT {_SAMPLE})").fetchall()
         chosen = tuple(field for field, count in zip(columns, found, strict=True) if count <= _FEW)
         if chosen:  # one pass over the cells for all of them
             lists = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
-            self._db.execute(f"CREATE OR REPLACE TABLE texts AS SELECT {lists} FROM cells")
+            self._db.execute(f"CREATE OR REPLACE TABLE texts AS SELECT {lists} FROM facts")
         for field in chosen:
             texts = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
             table = name(query.dictionary_name(field))
@@ -137,10 +162,23 @@ class DuckDBEngine:
         irregular = [
             number for number, mapped in enumerate(self._tables) if mapped.table.expected not in (None, counts[number])
         ]
+        irregular = irregular or self._repeating()
         if irregular:
             raise IrregularError(irregular)
         self._starts = [sum(counts[:number]) for number in range(len(counts))]
         return counts
+
+    def _repeating(self) -> list[int]:
+        """The tables that are to be read as they stand, and hold their line of headers once more."""
+        checks = [
+            scan.repeats_headers(number, {self._names[field]: mapped.header(field) for field in mapped.columns})
+            for number, mapped in enumerate(self._tables)
+            if mapped.table.expected is not None and len(mapped.columns) > 1
+        ]
+        if not checks:
+            return []
+        found = self._db.execute(f"SELECT DISTINCT {scan.FILE} FROM cells WHERE {' OR '.join(checks)}").fetchall()
+        return sorted(number for (number,) in found)
 
     def _check_blanks(self) -> None:
         """Rows without any text we read may be blank altogether: only the careful reader can tell."""
@@ -165,24 +203,61 @@ class DuckDBEngine:
             GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
         places = self._places({position for *_, positions in rows for position in positions})
         return tuple(
-            OddText(self._query.read[number - 1].id, text, count, tuple(places[position] for position in positions))
+            self._odd_text(self._query.read[number - 1].id, text, count, [places[one] for one in positions])
             for number, text, count, positions in rows
         )
+
+    def _odd_text(self, field: str, text: str, count: int, places: Sequence[At]) -> OddText:
+        """A text as it was written, not as it was read."""
+        swapped = field in self._facts.commas[places[0].table]
+        return OddText(field, decimal_point(text) if swapped else text, count, tuple(places))
+
+    def _drop(self, found: Sequence[Shared]) -> tuple[Dropped, ...]:
+        """Takes out of the scored records all but one of each firm; returns what was taken out."""
+        primary = self._task.pack.primary.id
+        least, most = (name(self._query.card_column(primary, total)) for total in ("least", "most"))
+        positions = sorted({position for one in found for position in one.positions})
+        unknown = dict(self._db.execute(
+            f"SELECT {POSITION}, {most} - {least} FROM scored WHERE {POSITION} IN (SELECT unnest(CAST(? AS BIGINT[])))",
+            [positions]).fetchall())  # fmt: skip
+        chosen = to_drop(found, unknown)
+        gone = sorted(chosen)
+        self._db.execute(f"DELETE FROM scored WHERE {POSITION} IN (SELECT unnest(CAST(? AS BIGINT[])))", [gone])
+        places = self._places({*gone, *(kept for kept, _ in chosen.values())})
+        texts = self._texts(gone)
+        return tuple(
+            Dropped(places[position], Twin(places[chosen[position][0]], chosen[position][1]), texts[position])
+            for position in gone
+        )
+
+    def _texts(self, positions: Sequence[int]) -> dict[int, str]:
+        """What stands in some records."""
+        columns = ", ".join(name(self._names[field]) for field in self._task.fields if field in self._task.columns)
+        rows = self._db.execute(
+            f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))", [positions]
+        ).fetchall()
+        return {position: " | ".join(text for text in texts if text) for position, *texts in rows}
 
     def _places(self, positions: Collection[int]) -> dict[int, At]:
         """Where the records at some positions stand."""
         if not positions:
             return {}
-        wanted = ", ".join(map(literal, sorted(positions)))
         columns = ", ".join((scan.FILE, scan.ROW, scan.LINE))
-        rows = self._db.execute(f"SELECT rowid, {columns} FROM cells WHERE rowid IN ({wanted})").fetchall()
+        rows = (
+            self._db.cursor()
+            .execute(
+                f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))",
+                [[*positions]],
+            )
+            .fetchall()
+        )
         return {position: At(table, *self._placed(table, row, line, position)) for position, table, row, line in rows}
 
     def _placed(self, table: int, row: int | None, line: int | None, position: int) -> tuple[int, int]:
         """Row and line of a record; in a regular file they follow from its position."""
         if row is None:
             row = position - self._starts[table] + 1
-        return row, row + 1 if line is None else line
+        return row, row + self._tables[table].table.origin.header_line if line is None else line
 
     # -- writing -----------------------------------------------------------------------------------------------
 

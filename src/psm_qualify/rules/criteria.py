@@ -11,17 +11,19 @@ from psm_qualify.facts.text import blank, spaced
 from psm_qualify.rules import model
 from psm_qualify.rules.conditions import All, Any, Condition, Not, Way
 from psm_qualify.rules.findings import Findings
-from psm_qualify.rules.literals import read_literal, read_pattern
+from psm_qualify.rules.literals import read_literal
 from psm_qualify.rules.operators import OPERATORS
 from psm_qualify.rules.pack import Criterion, Field, Level
+from psm_qualify.rules.phrases import PatternReader
 from psm_qualify.rules.places import Path
 
 
 class CriterionBinder:
     """Builds typed criteria over a pack's fields."""
 
-    def __init__(self, findings: Findings, fields: Mapping[str, Field]) -> None:
+    def __init__(self, findings: Findings, fields: Mapping[str, Field], patterns: PatternReader) -> None:
         self.findings = findings
+        self.patterns = patterns
         self.fields = fields
 
     def bind(self, card: str, name: str, spec: model.Criterion) -> Criterion:
@@ -117,7 +119,7 @@ class CriterionBinder:
         if reads == "flag":
             return text
         if reads == "pattern":
-            return read_pattern(self.findings, text, path)
+            return self.patterns.read(text, path)
         if reads == "phrase":
             if blank(text):
                 self.findings.add("bad-literal", f"{text!r} has no word to look for", "name a word or phrase", path)

@@ -11,21 +11,23 @@ from psm_qualify.facts.types import DEFAULT_UNKNOWN, FIELD_TYPES, Numeric, Optio
 from psm_qualify.rules import model
 from psm_qualify.rules.findings import Findings
 from psm_qualify.rules.inferences import InferenceBinder
-from psm_qualify.rules.literals import read_literal, read_pattern
+from psm_qualify.rules.literals import read_literal
 from psm_qualify.rules.pack import WHO, Field
+from psm_qualify.rules.phrases import PatternReader
 from psm_qualify.rules.places import Path
 
 
 class FieldBinder:
     """Builds typed fields from their shape."""
 
-    def __init__(self, findings: Findings, unknown_values: Sequence[str]) -> None:
+    def __init__(self, findings: Findings, patterns: PatternReader, unknown_values: Sequence[str]) -> None:
         self.findings = findings
+        self.patterns = patterns
         self.unknown = frozenset(clean(value) for value in (*DEFAULT_UNKNOWN, *unknown_values))
 
     def bind(self, specs: Mapping[str, model.FieldSpec]) -> dict[str, Field]:
         """All fields; a header that two of them claim is a finding."""
-        inferences = InferenceBinder(self.findings, specs)
+        inferences = InferenceBinder(self.findings, self.patterns, specs)
         bound = {name: self._field(name, spec, inferences) for name, spec in specs.items()}
         self._check_headers(specs)
         return bound
@@ -70,8 +72,9 @@ class FieldBinder:
             assume = read_literal(self.findings, reader, spec.type, spec.assume, (*path, "assume"))
         infer = inferences.bind(name, reader)
         label = spec.label or name.replace("_", " ").capitalize()
-        headers = {squash(header): header for header in reversed((name, *spec.columns, label))}
-        columns = tuple(dict.fromkeys(headers[squash(header)] for header in (name, *spec.columns, label)))
+        # What an author lists goes before the mere id: `Company name` before `Name`, say.
+        headers = {squash(header): header for header in reversed((*spec.columns, name, label))}
+        columns = tuple(dict.fromkeys(headers[squash(header)] for header in (*spec.columns, name, label)))
         question = spec.question or f"{label}?"
         return Field(name, spec.type, label, question, columns, reader, assume, spec.assume, infer)
 
@@ -129,7 +132,7 @@ class FieldBinder:
             for index, synonym in enumerate((option, *synonyms)):
                 path: Path = ("fields", name, "choices", option, *([index - 1] if index else []))
                 if len(synonym) > 2 and synonym[0] == synonym[-1] == "/":
-                    patterns.append((option, read_pattern(self.findings, synonym[1:-1], path)))
+                    patterns.append((option, self.patterns.read(synonym[1:-1], path)))
                     continue
                 owner = squashed.get(squash(synonym)) if squash(synonym) else written.get(clean(synonym))
                 if (owner or option) != option:

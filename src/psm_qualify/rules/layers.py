@@ -14,6 +14,7 @@ from psm_qualify.rules.tree import Entry, Node
 
 # The mappings that merge by id, by their path; "*" stands for any id.
 _BY_ID = (
+    ("phrases",),
     ("fields",),
     ("scorecards",),
     ("scorecards", "*"),

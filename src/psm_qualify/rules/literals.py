@@ -6,7 +6,6 @@ import re
 
 from psm_qualify.facts.readers import NumericReader, OptionsReader, Reader, Value
 from psm_qualify.facts.text import clean
-from psm_qualify.rules import patterns
 from psm_qualify.rules.findings import Findings
 from psm_qualify.rules.places import Path
 
@@ -34,19 +33,6 @@ def read_literal(findings: Findings, reader: Reader, type_name: str, text: str, 
         findings.add("percent-sign", f"{text!r} is a percent without its sign", f"write {bare}{sign}", path)
         return None
     return reading.value
-
-
-def read_pattern(findings: Findings, text: str, path: Path) -> str:
-    """A pattern of a rule as it is searched in cleaned cells; a finding where not every engine could run it."""
-    problem = patterns.fault(text)
-    if problem is not None:
-        findings.add(
-            "bad-pattern",
-            f"the pattern {text!r} can't be used: {problem}",
-            "write it with plain groups, classes and repetitions",
-            path,
-        )
-    return patterns.folded(text)
 
 
 def _read_option(findings: Findings, reader: OptionsReader, type_name: str, text: str, path: Path) -> Value | None:

@@ -14,6 +14,7 @@ from psm_qualify.rules.criteria import CriterionBinder
 from psm_qualify.rules.fields import FieldBinder
 from psm_qualify.rules.findings import Findings, in_order
 from psm_qualify.rules.pack import Band, Pack, Scorecard
+from psm_qualify.rules.phrases import PatternReader
 from psm_qualify.rules.places import Places
 from psm_qualify.rules.shape import read_shape
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
@@ -54,8 +55,9 @@ def _build(
 
 def _bind(shape: model.PackModel, findings: Findings, origin: tuple[str, ...]) -> Pack:
     header = shape.pack
-    fields = FieldBinder(findings, header.unknown_values).bind(shape.fields)
-    binder = CriterionBinder(findings, fields)
+    patterns = PatternReader(findings, shape.phrases)
+    fields = FieldBinder(findings, patterns, header.unknown_values).bind(shape.fields)
+    binder = CriterionBinder(findings, fields, patterns)
     cards = {name: _scorecard(name, card, binder) for name, card in shape.scorecards.items()}
     rank_by = header.rank_by or (next(iter(cards)),)
     check_pack(shape, cards, rank_by, fields, findings)

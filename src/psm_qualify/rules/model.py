@@ -69,13 +69,15 @@ class Header(Model):
 
 
 class Inference(Model):
-    """Where a value may come from when the field's own cell is blank: a pattern in text, or job titles."""
+    """Where a value may come from when the field's own cell is blank: a pattern in text, job titles, a bound."""
 
     from_: Texts = Field(default=(), alias="from")
     find: Text | None = None
+    unless: Text | None = None
     contacts: Text | None = None
     count: Literal["at_least", "exact"] | None = None
     value: Text | None = None
+    at_most: Text | None = None
 
 
 class FieldSpec(Model):
@@ -266,6 +268,7 @@ class PackModel(Model):
     """A whole pack, merged from its files and layers."""
 
     pack: Header
+    phrases: Mapping[Text, Text] = Field(default_factory=dict)
     fields: Annotated[Mapping[str, FieldSpec], Field(min_length=1)]
     scorecards: Annotated[Mapping[str, Scorecard], Field(min_length=1)]
     tests: tuple[RuleTest, ...] = ()

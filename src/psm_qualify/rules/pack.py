@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from psm_qualify.facts.readers import Reader, Value
-from psm_qualify.facts.types import FIELD_TYPES, FieldType
+from psm_qualify.facts.types import FIELD_TYPES, FieldType, Numeric
 from psm_qualify.rules.conditions import Condition, fields
-from psm_qualify.rules.model import Advice, Inference, RuleTest
+from psm_qualify.rules.inference import FromText, Inference
+from psm_qualify.rules.model import Advice, RuleTest
 
 WHO = ("id", "name", "domain")
 """The text fields that say who a prospect is."""
@@ -138,6 +139,22 @@ class Pack:
     def required(self) -> tuple[Criterion, ...]:
         """The criteria that decide the verdict."""
         return tuple(criterion for criterion in self.primary.criteria if criterion.required)
+
+    @cached_property
+    def inferable(self) -> tuple[Field, ...]:
+        """The fields that may be inferred."""
+        return tuple(field for field in self.fields.values() if field.infer)
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """The text fields in which patterns look for other facts."""
+        rules = (rule for field in self.inferable for rule in field.infer if isinstance(rule, FromText))
+        return frozenset(source for rule in rules for source in rule.sources)
+
+    @cached_property
+    def numeric(self) -> frozenset[str]:
+        """The fields whose values are intervals."""
+        return frozenset(field.id for field in self.fields.values() if isinstance(field.kind, Numeric))
 
     @cached_property
     def used_fields(self) -> frozenset[str]:

@@ -38,6 +38,15 @@ def folded(pattern: str) -> str:
     return "".join(char if char.isascii() else char.lower() for char in pattern)
 
 
+def within(pattern: str, end: str) -> str:
+    """A pattern for a whole text that is found wherever the given one is found in a part of it.
+
+    `end` is the pattern at which the text is cut into parts.
+    """
+    ends = {"^": f"(?:^|{end})", "$": f"(?:$|{end})"}
+    return "".join(ends.get(token.group(), token.group()) for token in _TOKEN.finditer(pattern))
+
+
 def groups(pattern: str) -> int:
     """How many groups a sound pattern has."""
     return re.compile(pattern).groups

@@ -34,22 +34,28 @@ class Mapped:
         return tuple(header for index, header in enumerate(self.table.headers) if index not in used)
 
 
-def map_tables(tables: Sequence[Table], pack: Pack, chosen: Mapping[str, str]) -> list[Mapped]:
+def known_headers(pack: Pack, chosen: Mapping[str, str]) -> frozenset[str]:
+    """The headers that mean something, as letters and digits: those of the pack, and those that were named."""
+    headers = (header for field in pack.fields.values() for header in field.columns)
+    return frozenset(filter(None, map(squash, (*headers, *chosen.values()))))
+
+
+def map_tables(tables: Sequence[Table], pack: Pack, chosen: Mapping[str, str], needed: bool = True) -> list[Mapped]:
     """`map_columns` for several tables: a header that is chosen has to stand in one of them at least."""
     found = {
         table.name: {field: header for field, header in chosen.items() if _positions(table, header)} for table in tables
     }
     missing = {field: header for field, header in chosen.items() if not any(field in own for own in found.values())}
-    return [map_columns(table, pack, {**found[table.name], **missing}) for table in tables]
+    return [map_columns(table, pack, {**found[table.name], **missing}, needed) for table in tables]
 
 
-def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
+def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str], needed: bool = True) -> Mapped:
     """Which column feeds which field. `chosen` (field -> header) goes before the pack's synonyms.
 
-    Raises UsageError where `chosen` names what isn't there, InputError where no field claims any header.
+    Raises UsageError where `chosen` names what isn't there, InputError where a field is `needed` and none is fed.
     """
     positions: dict[str, int] = {}
-    for index, header in enumerate(table.headers):
+    for index, header in enumerate(table.headers[: table.beside]):
         if squash(header):
             positions.setdefault(squash(header), index)
     columns = {field: _chosen_column(field, header, table, pack) for field, header in chosen.items()}
@@ -71,7 +77,7 @@ def map_columns(table: Table, pack: Pack, chosen: Mapping[str, str]) -> Mapped:
                 for other in found[1:]
             ]
     notes += _duplicates(table, positions, taken)
-    if not columns:
+    if needed and not columns:
         raise InputError(_nothing_fits(table, pack))
     return Mapped(table, {field: columns[field] for field in pack.fields if field in columns}, tuple(notes))
 
@@ -89,6 +95,11 @@ def _chosen_column(field: str, header: str, table: Table, pack: Pack) -> int:
     )
 
 
+def has_column(table: Table, header: str) -> bool:
+    """Whether a column stands under a header that was named."""
+    return bool(_positions(table, header))
+
+
 def _positions(table: Table, header: str) -> list[int]:
     """The columns that stand under a header: written the same, else the same in letters and digits."""
     exact = [index for index, each in enumerate(table.headers) if each == header]
@@ -99,7 +110,7 @@ def _positions(table: Table, header: str) -> list[int]:
 def _duplicates(table: Table, positions: Mapping[str, int], taken: set[int]) -> list[str]:
     return [
         f"{table.name}: the header {header!r} stands more than once; its first column is read"
-        for index, header in enumerate(table.headers)
+        for index, header in enumerate(table.headers[: table.beside])
         if squash(header)
         and positions[squash(header)] in taken
         and positions[squash(header)] != index
@@ -114,9 +125,15 @@ def _nothing_fits(table: Table, pack: Pack) -> str:
     helpful = [field for field in pack.fields.values() if field.id in ("name", "id") or field.id in pack.used_fields]
     wanted = "\n".join(f"  {field.label}: {', '.join(field.columns[:4])}" for field in helpful[:_MOST_WANTED])
     return (
-        f"{table.name}: no column feeds any field of the pack {pack.name}. The first line was taken for headers: "
+        f"{table.name}: no column feeds any field of the pack {pack.name}. {_where(table)}: "
         f"{headers}{more}\nHeaders that would have worked, among others:\n{wanted}\n{_mend(table.headers, pack)}"
     )
+
+
+def _where(table: Table) -> str:
+    line = table.origin.header_line
+    first = "The first line was" if line == 1 else f"Line {line} was"
+    return f"{first} taken for headers" if line else "The names in it are"
 
 
 def _mend(headers: Sequence[str], pack: Pack) -> str:

@@ -1,0 +1,113 @@
+"""What DuckDB does between reading the cells and judging them: decimal commas, people, inferences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from psm_qualify.compile import firms
+from psm_qualify.compile.decimals import comma_evidence
+from psm_qualify.compile.inference import PEOPLE, TITLES, TOLD, Inferences
+from psm_qualify.compile.query import POSITION, Query
+from psm_qualify.compile.sql import literal, name
+from psm_qualify.engines.base import MOST_LEFT, Task
+from psm_qualify.facts.firms import domain_key, name_key
+from psm_qualify.results import JoinedContacts
+from psm_qualify.sources.contacts import join
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_NEITHER, _COMMA = 0, 1
+
+
+class Facts:
+    """Makes the view `facts` over the table `cells`: the text that each field of each record is read from."""
+
+    def __init__(self, db: DuckDBPyConnection, task: Task, query: Query) -> None:
+        self._db, self._task, self._query = db, task, query
+        self.commas = self._comma_fields()
+        self.joined = self._join_people() if task.contacts is not None and task.infer else None
+        self._infer()
+
+    def _comma_fields(self) -> tuple[frozenset[str], ...]:
+        """By table, the numeric fields whose cells write a decimal comma."""
+        task = self._task
+        numeric = [field for field in task.fields if field in task.pack.numeric and field in task.columns]
+        if task.decimal is not None or not numeric:
+            chosen = numeric if task.decimal == "comma" else []
+            return tuple(frozenset(field for field in chosen if field in mapped.columns) for mapped in task.tables)
+        names = {field: self._query.names[field] for field in numeric}
+        found = dict.fromkeys(range(len(task.tables)), [False] * len(numeric))
+        for number, *speaks in self._db.execute(comma_evidence(names.values(), comma=True)).fetchall():
+            found[number] = speaks
+        if not any(any(speaks) for speaks in found.values()):
+            return (frozenset(),) * len(task.tables)
+        against = {number: speaks for number, *speaks in self._db.execute(
+            comma_evidence(names.values(), comma=False)).fetchall()}  # fmt: skip
+        return tuple(
+            frozenset(
+                field for index, field in enumerate(numeric) if found[number][index] and not against[number][index]
+            )
+            for number in found
+        )
+
+    def _join_people(self) -> JoinedContacts:
+        """Puts the job titles of each prospect's people into a table."""
+        assert self._task.contacts is not None
+        people = list(self._task.contacts.people(self._task.wanted))
+        domains = sorted({person.domain for person in people} - {""})
+        names = sorted({person.name for person in people} - {""})
+        found = join(people, self._firms(domains, names), MOST_LEFT)
+        positions, titles = list(found.titles), list(map(list, found.titles.values()))
+        self._db.execute(f"CREATE OR REPLACE TABLE {PEOPLE} ({name(POSITION)} BIGINT, {TITLES} VARCHAR[])")
+        self._db.execute(
+            f"INSERT INTO {PEOPLE} SELECT unnest(CAST(? AS BIGINT[])), unnest(CAST(? AS VARCHAR[][]))",
+            [positions, titles],
+        )
+        return JoinedContacts(found.people, found.joined, len(found.titles), found.left)
+
+    def _firms(self, domains: Sequence[str], names: Sequence[str]) -> Collection[tuple[int, str, str]]:
+        """The prospects that one of the keys fits: their positions and keys."""
+        columns = {field: name(self._query.names[field]) for field in ("domain", "name") if field in self._task.columns}
+        if not columns:
+            return ()
+        keys = {"domain": (firms.host, domains), "name": (firms.name_key, names)}
+        wanted = " OR ".join(f"{keys[field][0](sql)} IN (SELECT unnest(?))" for field, sql in columns.items())
+        texts = ", ".join(columns.get(field, "NULL") for field in ("domain", "name"))
+        rows = self._db.execute(
+            f"SELECT rowid, {texts} FROM cells WHERE {wanted} ORDER BY rowid", [keys[field][1] for field in columns]
+        ).fetchall()
+        return [(position, domain_key(domain or ""), name_key(title or "")) for position, domain, title in rows]
+
+    def _infer(self) -> None:
+        task = self._task
+        rules = {field: found for field in task.fields if (found := task.rules(field))}
+        commas: dict[str, list[int]] = {}
+        for number, fields in enumerate(self.commas):
+            for field in fields:
+                commas.setdefault(field, []).append(number)
+        self.inferences = Inferences(task.pack, self._query.names, rules, task.columns, commas)
+        if self.inferences.searching:
+            self._db.execute(f"CREATE OR REPLACE TABLE {TOLD} AS\n{self.inferences.told}")
+        for field in self.inferences.searching:
+            self._infer_field(field)
+        for field in self.inferences.bounding:
+            table = name(self.inferences.bounds_name(field))
+            self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{self.inferences.bounds(field)}")
+        self._db.execute(f"CREATE OR REPLACE VIEW facts AS\n{self.inferences.facts}")
+
+    def _infer_field(self, field: str) -> None:
+        self._db.execute(f"CREATE OR REPLACE TABLE candidates AS\n{self.inferences.candidates(field)}")
+        texts = "(SELECT DISTINCT raw FROM candidates)"
+        self._db.execute(f"CREATE OR REPLACE TABLE readable AS\n{self._query.dictionary(field, texts)}")
+        inferred = self.inferences.inferred(field, "candidates", "readable")
+        self._db.execute(f"CREATE OR REPLACE TABLE {name(self.inferences.inferred_name(field))} AS\n{inferred}")
+
+    def titles(self, positions: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+        """The job titles of the people of some prospects."""
+        if self.joined is None or not positions:
+            return {}
+        wanted = ", ".join(map(literal, positions))
+        rows = self._db.cursor().execute(f"SELECT * FROM {PEOPLE} WHERE {name(POSITION)} IN ({wanted})").fetchall()
+        return {position: tuple(titles) for position, titles in rows}

@@ -1,0 +1,46 @@
+"""Which firm is meant: names and web addresses made comparable. `compile/firms.py` has their SQL twins."""
+
+from __future__ import annotations
+
+import re
+
+from psm_qualify.facts.text import squash
+
+LEGAL = (
+    "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "llp", "lp", "pllc", "plc",
+    "pc", "pa", "gmbh", "mbh", "ag", "kg", "ug", "ohg", "sa", "sas", "sarl", "srl", "spa", "sl", "bv", "nv", "ab", "oy",
+    "as", "aps", "pty", "pte", "sdn bhd", "kk", "cc", "ulc", "lllp", "gbr", "eurl", "lda", "ltda",
+)  # fmt: skip
+"""Endings that say in what form a firm is registered, and nothing of which firm it is."""
+
+SHARED = (
+    "facebook.com", "linkedin.com", "instagram.com", "twitter.com", "x.com", "youtube.com", "tiktok.com",
+    "yelp.com", "google.com", "sites.google.com", "maps.google.com", "goo.gl", "bit.ly", "linktr.ee", "wixsite.com",
+    "wordpress.com", "blogspot.com", "weebly.com", "godaddysites.com", "square.site", "business.site", "etsy.com",
+    "amazon.com", "shopify.com", "gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com",
+    "live.com", "msn.com", "aol.com", "icloud.com", "me.com", "mac.com", "comcast.net", "verizon.net", "att.net",
+    "sbcglobal.net", "bellsouth.net", "cox.net", "charter.net", "protonmail.com", "proton.me", "gmx.com", "gmx.de",
+    "gmx.net", "web.de", "t-online.de", "mail.com", "zoho.com", "yahoo.co.uk", "hotmail.co.uk", "btinternet.com",
+    "example.com",
+)  # fmt: skip
+"""Hosts that many firms share: a page or a mailbox there is no address of a firm's own."""
+
+AND, AMPERSAND = " and ", " & "
+ENDINGS = rf"(?:[ ,(]+(?:& )?(?:{'|'.join(LEGAL)}))+[ )]*$"
+PREFIX = "www."
+MARKS = ("/", "?", "#", ":", ",", ";", " ")
+"""Where a host ends."""
+
+
+def domain_key(text: str) -> str:
+    """The host of an address or mailbox, where it is a firm's own; else nothing."""
+    host = text.strip().lower().split("://")[-1].split("@")[-1]
+    for mark in MARKS:
+        host = host.split(mark)[0]
+    host = host.removeprefix(PREFIX)
+    return host if "." in host and host not in SHARED else ""
+
+
+def name_key(text: str) -> str:
+    """The letters and digits of a firm's name, without its legal endings."""
+    return squash(re.sub(ENDINGS, "", text.strip().lower().replace(".", "").replace(AND, AMPERSAND)))

@@ -1,0 +1,52 @@
+"""Patterns of rules, and the phrases of a pack that stand in them as `<name>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from psm_qualify.rules import patterns
+from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.places import Path
+
+_NAMED = re.compile(r"(?<!\?)(?<!\?P)<([a-z][a-z0-9_]*)>")
+
+
+class PatternReader:
+    """Reads the patterns of a pack, once its phrases are known."""
+
+    def __init__(self, findings: Findings, phrases: Mapping[str, str]) -> None:
+        self.findings = findings
+        self._phrases: dict[str, str] = {}
+        for phrase, text in phrases.items():
+            path: Path = ("phrases", phrase)
+            pattern = self.read(text, path)
+            if not re.fullmatch("[a-z][a-z0-9_]*", phrase):
+                hint = "use small letters, digits and underscores"
+                findings.add("bad-name", f"{phrase!r} can't stand in a pattern as <{phrase}>", hint, path, key=True)
+            elif patterns.fault(pattern) is None and patterns.groups(pattern):
+                findings.add(
+                    "group-in-phrase",
+                    f"the phrase {phrase!r} has a group that catches, which would shift those of the patterns",
+                    "write (?:…) for a group that only holds together",
+                    path,
+                )
+            self._phrases[phrase] = f"(?:{pattern})"
+
+    def read(self, text: str, path: Path) -> str:
+        """A pattern of a rule as it is searched in cleaned cells; a finding where not every engine could run it."""
+        pattern = _NAMED.sub(lambda named: self._phrase(named[1], path), text)
+        problem = patterns.fault(pattern)
+        if problem is not None:
+            self.findings.add(
+                "bad-pattern",
+                f"the pattern {text!r} can't be used: {problem}",
+                "write it with plain groups, classes and repetitions",
+                path,
+            )
+        return patterns.folded(pattern)
+
+    def _phrase(self, phrase: str, path: Path) -> str:
+        if phrase not in self._phrases:  # one that stands further down is not known yet, either
+            self.findings.add_unknown("phrase", phrase, tuple(self._phrases), path)
+        return self._phrases.get(phrase, "x")

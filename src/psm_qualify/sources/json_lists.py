@@ -1,0 +1,272 @@
+"""JSON: an array of records, a document with one list of them, or a record to a line. Nested ones are flattened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from psm_qualify.errors import InputError, UsageError, did_you_mean
+from psm_qualify.facts.text import shortened
+from psm_qualify.sources.copies import write_copy
+from psm_qualify.sources.encoding import Content, detect, text_of
+from psm_qualify.sources.table import Origin, Record, Rejected, Table, Wanted
+
+# An object is a tuple of pairs, so that a key that stands twice loses nothing; every number is its own text.
+Pairs: TypeAlias = "tuple[tuple[str, Json], ...]"
+Json: TypeAlias = "str | bool | list[Json] | Pairs | None"
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=tuple)
+_ENVELOPES = ("properties", "fields")
+"""Objects in which HubSpot and Airtable hand out what belongs to the record itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An element of a list of records: where it begins, its value, or its text and what is wrong with it."""
+
+    line: int
+    value: Json = None
+    text: str = ""
+    fault: str = ""
+
+
+_Items: TypeAlias = Callable[[], Iterator[_Item]]
+
+
+def begins_json(head: bytes) -> bool:
+    """Whether a file that begins so is JSON, and not a text whose first header has a bracket."""
+    text = "".join(head[:4096].decode(detect(head[:4096]), errors="replace").lstrip("\ufeff").split())
+    return text.startswith(("[{", "[]", '{"', "{}", "[["))
+
+
+def open_json(content: Content, shown: str, wanted: Wanted) -> Table:
+    """The table in a JSON file, copied. Raises InputError, UsageError."""
+    text = text_of(content, shown, wanted)
+    if _is_lines(text.path):
+        name, part = "jsonl", ""
+        items: _Items = partial(_lines, text.path)
+        if wanted.records is not None:
+            raise UsageError(f"--records {wanted.records}: {shown} has a record on each line, and no list to choose")
+    else:
+        name = "json"
+        part, items = _list_in(text.path, shown, wanted)
+    headers = tuple(dict.fromkeys(key for item in items() if not item.fault for key, _ in _cells(item.value)))
+    if not headers:
+        first = next((item.fault for item in items() if item.fault), "it holds no record")
+        raise InputError(f"{shown}: no record can be read: {first}")
+    rejected: list[Rejected] = []
+    scan = write_copy(_records(items(), headers, shown, rejected), headers, wanted)
+    origin = Origin(name, text.encoding, part or None, 0)
+    return Table(shown, scan, headers, origin, tuple(rejected), notes=text.notes)
+
+
+def _records(
+    items: Iterable[_Item], headers: tuple[str, ...], shown: str, rejected: list[Rejected]
+) -> Iterator[Record]:
+    row = 0
+    for item in items:
+        cells = dict(_cells(item.value))
+        if not item.fault and not any(text.strip() for text in cells.values()):
+            continue  # an empty record is a blank line
+        row += 1
+        if item.fault:
+            rejected.append(Rejected(shown, row, item.line, item.fault, item.text))
+        else:
+            yield Record(row, item.line, [cells.get(header, "") for header in headers])
+
+
+# -- flat cells --------------------------------------------------------------------------------------------------
+
+
+def _cells(value: Json) -> list[tuple[str, str]]:
+    """A record's cells by their distinct headers: nested objects as `a.b`."""
+    found: dict[str, str] = {}
+    for key, text in _flat(value, ""):
+        base, count = key, 1
+        while key in found:
+            count += 1
+            key = f"{base} ({count})"
+        found[key] = text
+    return list(found.items())
+
+
+def _flat(value: Json, prefix: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, tuple):
+        yield prefix, _text(value)
+        return
+    for key, inner in value:
+        name = f"{prefix}.{key}" if prefix and prefix not in _ENVELOPES else key
+        yield from _flat(inner, name)
+
+
+def _text(value: Json) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if any(isinstance(item, list | tuple) for item in value):
+            return json.dumps(_plain(value), ensure_ascii=False)
+        return "; ".join(map(_text, value))
+    return str(value)
+
+
+def _plain(value: Json) -> object:
+    """What `json` writes as it was read."""
+    if isinstance(value, tuple):
+        return {key: _plain(inner) for key, inner in value}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+# -- a record to a line ------------------------------------------------------------------------------------------
+
+
+def _is_lines(path: Path) -> bool:
+    """Whether the first line that is not blank holds a whole object: one record of several, or of one."""
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        first = next((line for line in lines if line.strip()), "")
+        try:
+            value = _DECODER.decode(first)
+        except (ValueError, RecursionError):
+            # The first of many lines may be damaged; a document goes on with what begins in it.
+            return first.strip()[-1:] == "}" and any(line.lstrip().startswith("{") for line in lines)
+        more = any(line.strip() for line in lines)
+    return isinstance(value, tuple) and (more or not _lists(value))
+
+
+def _lines(path: Path) -> Iterator[_Item]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _item(line.strip(), number)
+
+
+def _item(text: str, line: int) -> _Item:
+    try:
+        value = _DECODER.decode(text)
+    except (ValueError, RecursionError) as error:
+        return _Item(line, text=text, fault=f"is not JSON: {_reason(error)}")
+    return _checked(value, line, text)
+
+
+def _checked(value: Json, line: int, text: str) -> _Item:
+    if isinstance(value, tuple):
+        return _Item(line, value)
+    return _Item(line, text=text, fault=f"{shortened(text, 30)} is no record: an object with names is needed")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.colno}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+# -- one document ------------------------------------------------------------------------------------------------
+
+
+def _list_in(path: Path, shown: str, wanted: Wanted) -> tuple[str, _Items]:
+    """The path of the list of records in a document, and its items."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    if text.lstrip().startswith("["):
+        if wanted.records is not None:
+            raise UsageError(f"--records {wanted.records}: {shown} is one list, and there is none to choose")
+        return "", partial(_elements, text, text.index("[") + 1)
+    try:
+        document, _ = _DECODER.raw_decode(text.lstrip())
+    except json.JSONDecodeError as error:
+        line = text[: len(text) - len(text.lstrip())].count("\n") + error.lineno
+        raise InputError(f"{shown}: line {line} is not JSON: {error.msg}; get the file once more") from None
+    except RecursionError:
+        raise InputError(f"{shown}: the JSON is nested too deeply to be a list") from None
+    found = dict(_lists(document))
+    chosen = _chosen(found, shown, wanted)
+    if chosen is None:
+        return "", lambda: iter((_Item(1, document),))
+    items = found[chosen]
+    # The line of each element is known only where the list is read once more from the text.
+    start = _start_of(text, chosen)
+    return chosen, partial(_elements, text, start) if start else lambda: iter([_checked(v, 1, "") for v in items])
+
+
+def _chosen(found: dict[str, list[Json]], shown: str, wanted: Wanted) -> str | None:
+    names = ", ".join(found) or "none"
+    if wanted.records is not None:
+        if wanted.records not in found:
+            hint = did_you_mean(wanted.records, tuple(found))
+            raise UsageError(f"--records {wanted.records}: {shown} has no such list of records; {hint or names}")
+        return wanted.records
+    if len(found) > 1:
+        raise InputError(f"{shown}: several lists of records stand in it ({names}): say which, with --records PATH")
+    return next(iter(found), None)
+
+
+def _lists(value: Json, prefix: str = "") -> Iterator[tuple[str, list[Json]]]:
+    """The lists of objects in nested objects, by their path. Lists within records belong to those."""
+    if isinstance(value, tuple):
+        for key, inner in value:
+            path = f"{prefix}.{key}" if prefix else key
+            if isinstance(inner, list) and inner and all(isinstance(item, tuple) for item in inner):
+                yield path, inner
+            else:
+                yield from _lists(inner, path)
+
+
+def _start_of(text: str, path: str) -> int | None:
+    """Where the elements of the list at a path begin in the text."""
+    return _walk(text, text.index("{"), "", path)
+
+
+def _walk(text: str, at: int, prefix: str, wanted: str) -> int | None:
+    """Goes through the keys of the object that begins at `at`, into the one that leads to the list."""
+    at = _skip(text, at + 1)
+    while text[at] == '"':
+        key, at = json.decoder.scanstring(text, at + 1)  # type: ignore[attr-defined]
+        path = f"{prefix}.{key}" if prefix else key
+        at = _skip(text, _skip(text, at) + 1)
+        if path == wanted and text[at] == "[":
+            return at + 1
+        if wanted.startswith(path + ".") and text[at] == "{":
+            found = _walk(text, at, path, wanted)
+            if found is not None:
+                return found
+        _, at = _DECODER.raw_decode(text, at)
+        at = _skip(text, at)
+        if text[at] != ",":
+            return None
+        at = _skip(text, at + 1)
+    return None
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def _elements(text: str, at: int) -> Iterator[_Item]:
+    """The elements of an array, `at` being behind its bracket. Where one is damaged, the rest can't be found."""
+    line, seen = 1, 0
+    at = _skip(text, at)
+    while at < len(text) and text[at] != "]":
+        line += text.count("\n", seen, at)
+        seen = at
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else _reason(error)
+            yield _Item(line, text=text[at:], fault=f"the JSON is damaged from here on: {reason}")
+            return
+        yield _checked(value, line, text[at:end])
+        at = _skip(text, end)
+        if text[at : at + 1] not in (",", "]"):
+            line += text.count("\n", seen, at)
+            rest = text[at:]
+            yield _Item(line, text=rest, fault="the JSON is damaged from here on: the list does not end")
+            return
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+    # an array that is cut off behind a comma has lost nothing that could be named
