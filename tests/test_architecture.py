@@ -21,7 +21,7 @@ LAYERS = (
     ("engines",),
     ("scoring",),
     ("columns",),
-    ("survey",),
+    ("surveys",),
     ("render",),
     ("cli",),
     ("__main__",),
@@ -31,7 +31,7 @@ LEVEL = {part: level for level, layer in enumerate(LAYERS) for part in layer}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HOMES = {
     "typer": ("cli/",),
-    "rich": ("cli/", "render/table.py", "render/fields.py"),
+    "rich": ("cli/", "render/table.py", "render/lines.py", "render/fields.py"),
     "rapidfuzz": ("suggestions.py",),
     "yaml": ("rules/tree.py",),
     "duckdb": ("engines/duckdb", "sources/parquet.py"),

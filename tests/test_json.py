@@ -117,7 +117,8 @@ OBJECTS: Mapping[str, tuple[str | int, ...]] = {
     "question": ("prospects", 0, "questions", 0),
     "advice": ("prospects", 0, "advice", 0),
 }
-LATER = {"title", "rules", "notes", "ways_in", "ways", "required", "scorecard", "assumed", "places"}
+LATER = {"title", "rules", "notes", "ways_in", "ways", "required", "scorecard", "assumed", "places", "sources",
+         "duplicates", "contacts", "words"}  # fmt: skip
 """Keys beyond those that design.md promises."""
 
 
@@ -234,7 +235,7 @@ ANN = {
         criterion("fit", "team", "met", (10, 10, 20), evidence=["reps"], reason="a team"),
         criterion("warmth", "asks", "met", (15, 15, 15), evidence=["asks"], reason="Asks for advice: yes"),
     ],
-    "ways_in": ["goals missed"], "conflicts": [],
+    "ways_in": ["goals missed"], "conflicts": [], "duplicates": [],
     "questions": [
         {"field": "reps", "ask": "How many sell?", "swing": 10.0, "scorecard": "fit",
          "decides_verdict": False, "assumed": False},
@@ -273,7 +274,7 @@ BOB = {
         criterion("fit", "team", "not met", (0, 0, 0), evidence=["reps"], reason="over 6 salespeople"),
         criterion("warmth", "asks", "unknown", (0, -15, 15), reason="Asks for advice not understood: sometimes"),
     ],
-    "ways_in": ["unmanaged"], "conflicts": [],
+    "ways_in": ["unmanaged"], "conflicts": [], "duplicates": [],
     "questions": [
         {"field": "asks", "ask": "Do they ask?", "swing": 100.0, "scorecard": "warmth",
          "decides_verdict": False, "assumed": False},
@@ -288,7 +289,8 @@ REST = {
         "unused_columns": ["Fax"],
         "not_understood": [{"field": "asks", "value": "sometimes", "count": 1, "rows": [1], "hint": None,
                             "places": [{"file": "list.csv", "row": 1, "line": 2}]}],
-        "rejected_rows": [], "notes": [],
+        "rejected_rows": [], "notes": [], "duplicates": 0, "contacts": None,
+        "sources": [{"file": "list.csv", "format": "csv", "encoding": "UTF-8", "part": None, "header_line": 1}],
     },
     "verdicts": {"qualified": 1, "needs_info": 0, "disqualified": 1},
 }  # fmt: skip

@@ -1,12 +1,16 @@
-"""Ids that a rule author may choose freely never get into one another's way, in no engine and no file."""
+"""Names: ids that a rule author may choose freely, and those of the library, never get into one another's way."""
 
 from __future__ import annotations
 
 import csv
+import importlib
+import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import psm_qualify
 from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
@@ -52,3 +56,14 @@ def test_a_field_may_be_called_anything(field: str, engine: str, tmp_path: Path)
     found, exported = counted(field, ENGINES[engine](), tmp_path)
     assert found == [("Bob", "qualified", 0.0), ("Ann", "qualified", 100.0), ("Cy", "disqualified", 100.0)]
     assert exported == ["qualified", "qualified", "disqualified"]
+
+
+def test_every_public_name_is_there_whatever_was_imported_before() -> None:
+    for module in pkgutil.iter_modules(psm_qualify.__path__):
+        if module.name != "__main__":
+            importlib.import_module(f"psm_qualify.{module.name}")
+    assert psm_qualify.__all__ == sorted(psm_qualify.__all__)
+    for name in psm_qualify.__all__:  # a module of the same name would take its place
+        assert not isinstance(getattr(psm_qualify, name), ModuleType), name
+    with pytest.raises(AttributeError):
+        _ = psm_qualify.nothing

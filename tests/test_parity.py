@@ -51,7 +51,7 @@ def run(pack: Pack, rows: Rows, engine: Engine) -> tuple[list[Prospect], list[di
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder, "list.csv"), Path(folder, "out.csv")
         write(rows, path)
-        with score([path], pack, engine=engine) as ranking:
+        with score([path], pack, engine=engine, decimal="point") as ranking:
             prospects = list(ranking)
             ranking.write_csv(out)
         with out.open(newline="", encoding="utf-8") as file:
@@ -110,6 +110,7 @@ def exported(pack: Pack, one: Prospect) -> dict[str, str]:
     for result in one.criteria:
         criterion = result.criterion
         line[f"psm_{names[1][f'{criterion.scorecard} {criterion.id}']}"] = OUTCOMES[result.verdict]
+    line["psm_duplicates"] = ", ".join(f"line {twin.place.line} ({twin.by})" for twin in one.duplicates)
     return line
 
 

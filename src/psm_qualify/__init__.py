@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from psm_qualify.rules.pack import Pack
     from psm_qualify.scoring import Ranking, score
     from psm_qualify.selection import Filter
+    from psm_qualify.sources.map_files import read_map, write_map
     from psm_qualify.sources.table import Rejected
+    from psm_qualify.suggestions import Suggestion
+    from psm_qualify.surveys import FedField, MissingField, Sample, Survey, SurveyedFile, UnclaimedColumn, survey
 
 _HOMES = {
     "psm_qualify.errors": ("Finding", "InputError", "PackError", "Place", "QualifyError", "UsageError"),
@@ -49,16 +52,29 @@ _HOMES = {
     "psm_qualify.rules.pack": ("Pack",),
     "psm_qualify.scoring": ("Ranking", "score"),
     "psm_qualify.selection": ("Filter",),
+    "psm_qualify.sources.map_files": ("read_map", "write_map"),
     "psm_qualify.sources.table": ("Rejected",),
+    "psm_qualify.suggestions": ("Suggestion",),
+    "psm_qualify.surveys": (
+        "FedField",
+        "MissingField",
+        "Sample",
+        "Survey",
+        "SurveyedFile",
+        "UnclaimedColumn",
+        "survey",
+    ),
 }
 
 __all__ = [
     "CriterionResult",
     "Fact",
+    "FedField",
     "Filter",
     "Finding",
     "Input",
     "InputError",
+    "MissingField",
     "NotUnderstood",
     "Pack",
     "PackError",
@@ -68,12 +84,20 @@ __all__ = [
     "Question",
     "Ranking",
     "Rejected",
+    "Sample",
     "ScorecardResult",
+    "Suggestion",
     "Summary",
+    "Survey",
+    "SurveyedFile",
+    "UnclaimedColumn",
     "UsageError",
     "load_pack",
     "parse_pack",
+    "read_map",
     "score",
+    "survey",
+    "write_map",
 ]
 
 

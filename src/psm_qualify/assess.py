@@ -225,8 +225,13 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
     """Why it is unknown: what was not understood, what does not settle it, what is not known."""
     unread = {field: shortened(odd[field].strip()) for field in criterion.fields if field in odd}
     parts = [f"{pack.fields[field].label} not understood: {text}" for field, text in unread.items()]
-    parts += [f"{describe(pack.fields[field], facts[field])}: not settled" for field in _unsettled(criterion, values)]
-    missing = [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
+    unsettled = _unsettled(criterion, values)
+    bounds = [field for field in unsettled if facts[field].how == "inferred" and facts[field].low is None]
+    parts += [
+        f"{describe(pack.fields[field], facts[field])}: not settled" for field in unsettled if field not in bounds
+    ]
+    missing = [f"{pack.fields[field].label} ({facts[field].read}, inferred)" for field in bounds]
+    missing += [pack.fields[field].label for field in criterion.fields if field not in values and field not in odd]
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         parts.append(f"not known: {', '.join(missing[:3])}{more}")
@@ -235,7 +240,8 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
 
 def describe(field: Field, fact: Fact) -> str:
     """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
-    marks = {"assumed": " (assumed)", "inferred": f" (inferred from “{shortened(fact.words or '', 40)}”)"}
+    inferred = f" (inferred, {fact.column}: “{shortened(fact.words or '', 40)}”)"
+    marks = {"assumed": " (assumed)", "inferred": inferred}
     mark = marks.get(fact.how, "")
     if field.type == "number" and not (fact.low == fact.high == 1):
         ordinary = field.label[1:2].islower()  # not an acronym

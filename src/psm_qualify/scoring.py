@@ -222,7 +222,9 @@ def _check_filter(chosen: Filter, pack: Pack) -> None:
 def _summary(task: Task, scored: Scored, returned: int) -> Summary:
     pack, tables = task.pack, task.tables
     rejected = tuple(row for mapped in tables for row in mapped.table.rejected)
-    rejected += tuple(_rejected(task, one) for one in scored.dropped)
+    order = {mapped.table.name: number for number, mapped in enumerate(tables)}
+    dropped = (_rejected(task, one) for one in scored.dropped)
+    rejected = tuple(sorted((*rejected, *dropped), key=lambda one: (order[one.file], one.row)))
     count = sum(scored.accepted)
     columns: dict[str, str] = {}
     for mapped in tables:

@@ -31,7 +31,7 @@ _SAME = {
     "rev": "revenue", "org": "organization", "organisation": "organization", "dept": "department", "yrs": "years",
     "desc": "description", "acct": "account", "acc": "account", "reps": "reps", "salesman": "salesperson",
     "salesmen": "salespeople", "saleswoman": "salesperson", "saleswomen": "salespeople", "corp": "company",
-    "salespersons": "salespeople", "personnel": "staff", "ppl": "people",
+    "salespersons": "salespeople", "salespeople": "salespeople", "personnel": "staff", "ppl": "people",
 }  # fmt: skip
 """Words that people write for one another."""
 _FIRM = frozenset({"company", "organization", "account", "business", "firm", "prospect", "lead"})
@@ -44,7 +44,8 @@ _ATTRIBUTES = frozenset({
     "url", "link", "city", "state", "zip", "postal", "country", "street", "address", "region", "growth", "change",
     "last", "first", "next", "name", "names", "photo", "logo", "linkedin", "twitter", "facebook", "target", "plan",
     "status", "type", "currency", "notes", "previous", "former", "old", "not", "lost", "open", "new", "lead", "budget",
-    "cost", "source", "code", "cycle", "length", "stage", "quota", "goal", "tools", "software", "crm", "area", "territory",
+    "cost", "source", "code", "cycle", "length", "stage", "quota", "goal", "tools", "software", "crm", "area",
+    "territory",
 })  # fmt: skip
 """With one of these words more, a header speaks of something else: `Account owner email`, `Annual revenue growth`."""
 
@@ -120,7 +121,12 @@ def _joined(words: Sequence[str]) -> str:
 def _words(header: str) -> tuple[str, ...]:
     """The words of a header, in small letters, each written in one way; years left out."""
     found = [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", header))]
-    words = [_SAME.get(word, word) for word in found if not _YEAR.fullmatch(word)]
+    words: list[str] = []
+    for word in found:
+        if words and words[-1] + word in _SAME:  # `sales men`
+            word = words.pop() + word
+        if not _YEAR.fullmatch(word):
+            words.append(_SAME.get(word, word))
     return tuple(word for before, word in pairwise(["", *words]) if (before, word) != ("number", "of"))
 
 
@@ -151,8 +157,9 @@ def _score(words: tuple[str, ...], known: _Known) -> int:
         else:
             left.remove(twin)
             slips += twin != word
-    telling = [word for word in known.words if _telling(word)] or known.words  # `company` may be all that a header says
-    shared = [word for word in telling if word not in left]
+    first, *others = known.words
+    telling = [word for word in others if word in _FIRM or _telling(word)] + [first] * _telling(first)
+    shared = [word for word in telling or known.words if word not in left]  # `company` may be all that a header says
     return max(0, 100 - 5 * slips - _cost_of_rest(extra, left, shared, known.field)) if shared else 0
 
 

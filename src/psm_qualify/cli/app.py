@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli import score
+from psm_qualify.cli import fields, score
 from psm_qualify.version import __version__
 
 app = typer.Typer(
@@ -35,3 +35,4 @@ def root(
 
 
 app.command("score")(score.score)
+app.command("fields")(fields.fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -12,15 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
+from psm_qualify.engines.base import DecimalSign
 from psm_qualify.errors import UsageError
-from psm_qualify.facts.text import printable, shortened
+from psm_qualify.facts.text import formula_safe, printable, shortened
 from psm_qualify.render.json import summary_dict
 from psm_qualify.results import Summary
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.shipped import SHIPPED
 from psm_qualify.selection import Filter
+from psm_qualify.sources.map_files import read_map
 
 
 def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
@@ -34,6 +37,20 @@ def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
             raise UsageError(f"{option} {text}: {key.strip()} is given twice")
         found[key.strip()] = value.strip()
     return found
+
+
+def mapping(given: Sequence[str] | None, file: Path | None) -> dict[str, str]:
+    """Columns by field: those of a mapping file, and before them those that were named. Raises UsageError."""
+    return {**(read_map(file) if file is not None else {}), **pairs("--map", given)}
+
+
+def decimal_sign(text: str | None) -> DecimalSign | None:
+    """The sign before decimals that was named. Raises UsageError."""
+    if text is None:
+        return None
+    if text not in get_args(DecimalSign):
+        raise UsageError(f"--decimal {text}: write comma (for 1.200,50) or point (for 1,200.50)")
+    return cast(DecimalSign, text)
 
 
 def filter_of(
@@ -132,6 +149,17 @@ def write_summary(path: Path, summary: Summary) -> None:
     with written(path) as partial:
         assert partial is not None
         partial.write_text(json.dumps(summary_dict(summary), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_rejected(path: Path, summary: Summary) -> None:
+    """Writes the rejected rows as CSV, each with its place, the reason and its text."""
+    with written(path) as partial:
+        assert partial is not None
+        with partial.open("w", encoding="utf-8", newline="", errors="replace") as out:
+            writer = csv.writer(out)
+            writer.writerow(["file", "row", "line", "reason", "text"])
+            for one in summary.input.rejected:
+                writer.writerow([one.file, one.row, one.line, one.reason, formula_safe(one.text)])
 
 
 def say(text: str) -> None:

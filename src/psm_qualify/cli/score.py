@@ -10,7 +10,13 @@ import typer
 
 
 def score(
-    files: Annotated[list[str], typer.Argument(metavar="FILES", help="CSV or TSV lists; - is standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILES",
+            help="Lists: CSV, TSV, XLSX, JSON, JSON Lines, Parquet, each also as .gz; - is standard input.",
+        ),
+    ],
     rules: Annotated[
         list[str] | None,
         typer.Option(
@@ -33,6 +39,32 @@ def score(
         list[str] | None,
         typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
     ] = None,
+    map_file: Annotated[
+        Path | None,
+        typer.Option(help="A mapping that `fields --save-map` wrote; --map goes before it.", metavar="FILE"),
+    ] = None,
+    contacts: Annotated[
+        str | None,
+        typer.Option(
+            help="People with firm (name, domain or e-mail) and job title: a list of its own.", metavar="FILE"
+        ),
+    ] = None,
+    no_infer: Annotated[
+        bool, typer.Option("--no-infer", help="Draw no facts from notes, contacts or headcount.")
+    ] = False,
+    dedupe: Annotated[
+        bool, typer.Option("--dedupe", help="Of rows that seem to be the same firm keep the best known.")
+    ] = False,
+    encoding: Annotated[
+        str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
+    ] = None,
+    decimal: Annotated[
+        str | None, typer.Option(help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")] = None,
+    records: Annotated[
+        str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
+    ] = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     out: Annotated[
@@ -44,6 +76,9 @@ def score(
     ] = False,
     summary: Annotated[
         Path | None, typer.Option(help="Write all but the prospects to a JSON file.", metavar="FILE")
+    ] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(help="Write the rejected rows, with reason and text, to a CSV file.", metavar="FILE")
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if a row was rejected or a value not understood.")
@@ -67,16 +102,32 @@ def score(
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
-    mapping = options.pairs("--map", map_)
+    mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)
-    with options.inputs(files) as (paths, names):
-        options.check_outputs(paths, {"-o": out, "--summary": summary})
-        with score_list(paths, pack, chosen=chosen, mapping=mapping, names=names) as ranking:
+    with options.inputs([*files, *([contacts] if contacts else [])]) as (given, names):
+        paths, people = given[: len(files)], given[len(files) :]
+        options.check_outputs(given, {"-o": out, "--summary": summary, "--rejected": rejected})
+        with score_list(
+            paths,
+            pack,
+            chosen=chosen,
+            mapping=mapping,
+            names=names,
+            contacts=people[0] if people else None,
+            infer=not no_infer,
+            dedupe=dedupe,
+            encoding=encoding,
+            decimal=options.decimal_sign(decimal),
+            sheet=sheet,
+            records=records,
+        ) as ranking:
             with options.written(out) as path:
                 chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
             found = ranking.summary
     if summary is not None:
         options.write_summary(summary, found)
+    if rejected is not None:
+        options.write_rejected(rejected, found)
     if not chosen_format.report or out is not None:
         options.tell(found)
     if strict and (found.input.rejected or found.input.not_understood):

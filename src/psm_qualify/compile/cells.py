@@ -27,6 +27,7 @@ from psm_qualify.facts.readers import (
     Reader,
     TextReader,
 )
+from psm_qualify.facts.text import blank
 from psm_qualify.facts.types import Numeric
 
 _SPACE = r"[\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}]+"
@@ -83,7 +84,8 @@ def _blank(raw: str, unknown: frozenset[str]) -> str:
 
 def says_nothing(raw: str, reader: Reader) -> str:
     """Whether a raw text is blank or an unknown value, and none of the field's own words."""
-    own = reader.words if isinstance(reader, NumericReader) else getattr(reader, "written", {})
+    words = reader.words if isinstance(reader, NumericReader) else getattr(reader, "written", {})
+    own = [word for word in words if word in reader.unknown or blank(word)]
     unknown = _blank(raw, reader.unknown)
     return f"({unknown} AND NOT {any_of(clean(raw), own)})" if own else unknown
 

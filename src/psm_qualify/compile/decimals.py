@@ -1,4 +1,4 @@
-"""SQL twin of `facts/decimals.py`: whether the cells of columns speak for a decimal comma, or against it."""
+"""SQL twin of `facts.decimals.writes_commas`, for many columns at once."""
 
 from __future__ import annotations
 
@@ -6,17 +6,27 @@ from collections.abc import Iterable
 
 from psm_qualify.compile.scan import FILE
 from psm_qualify.compile.sql import literal, name
-from psm_qualify.facts.decimals import AGAINST, COMMA_ONLY
+from psm_qualify.facts.decimals import AGAINST, CERTAIN, ENOUGH, LIKELY
 
 
-def comma_evidence(columns: Iterable[str], *, comma: bool) -> str:
-    """For each table and column, whether some cell speaks for a decimal comma (or, else, against it)."""
+def may_write_commas(columns: Iterable[str], sample: int) -> str:
+    """For each column, whether the first cells leave it open that some table writes decimal commas in it.
+
+    A cell that speaks against it settles a column of a single table; with several tables all are looked at.
+    """
+    found = ", ".join(
+        f"NOT coalesce(bool_or(regexp_matches({name(column)}, {literal(AGAINST)})), FALSE)" for column in columns
+    )
+    return f"SELECT {found} FROM (FROM cells LIMIT {sample})"
+
+
+def write_commas(columns: Iterable[str]) -> str:
+    """For each table and column, whether its cells write a decimal comma without doubt."""
     found = []
     for column in map(name, columns):
-        if comma:
-            may = f"contains({column}, ',') OR {column} LIKE '%.%.%'"
-        else:
-            may = f"contains({column}, ',') OR contains({column}, '.')"
-        pattern = literal(COMMA_ONLY if comma else AGAINST)
-        found.append(f"coalesce(bool_or(CASE WHEN {may} THEN regexp_matches({column}, {pattern}) END), FALSE)")
+        marked = f"FILTER (WHERE contains({column}, ',') OR contains({column}, '.'))"
+        certain = f"bool_or(regexp_matches({column}, {literal(CERTAIN)})) {marked}"
+        likely = f"count(DISTINCT CASE WHEN regexp_matches({column}, {literal(LIKELY)}) THEN {column} END) {marked}"
+        against = f"bool_or(regexp_matches({column}, {literal(AGAINST)})) {marked}"
+        found.append(f"coalesce(({certain} OR {likely} >= {ENOUGH}) AND NOT {against}, FALSE)")
     return f"SELECT {FILE}, {', '.join(found)} FROM cells GROUP BY {FILE}"

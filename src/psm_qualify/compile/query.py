@@ -284,7 +284,7 @@ class Query:
             )
             for criterion in self.judged
         ]
-        return [*columns, Column(ODD, self._odd), Column(IS_BLANK, nothing if raw else FALSE)]
+        return [*columns, Column(ODD, self._odd), Column(IS_BLANK, nothing if raw else TRUE)]
 
     @property
     def _odd(self) -> str:

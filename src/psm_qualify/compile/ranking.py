@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from psm_qualify.compile.query import PROVISIONAL, VERDICT, Query
 from psm_qualify.compile.sql import Column, any_of, literal, name
+from psm_qualify.compile.twins import DUPLICATES
+from psm_qualify.facts.text import FORMULA, MARKED
 from psm_qualify.rules.pack import Criterion, Scorecard
 from psm_qualify.rules.scoring import OUTCOMES, UNKNOWN_BAND, VERDICTS, points
 from psm_qualify.selection import Filter
@@ -86,7 +87,7 @@ def export(query: Query, who: Mapping[str, str]) -> list[Column]:
     for criterion in query.pack.criteria:
         header = f"psm_{query.criteria_names[f'{criterion.scorecard} {criterion.id}']}"
         columns.append(Column(_free(header, taken), _outcome(query, criterion)))
-    return columns
+    return [*columns, Column(_free("psm_duplicates", taken), name(DUPLICATES))]
 
 
 def _outcome(query: Query, criterion: Criterion) -> str:
@@ -112,16 +113,7 @@ def _shown(value: str, places: int) -> str:
     return f"CAST({value} AS DECIMAL(9, 0)) * {literal(Decimal(1).scaleb(-places))}"
 
 
-_FORMULA = r"^([=@\t\r]|[+-][0-9.,]*[^0-9.,])"  # what a spreadsheet would run; a number with a sign is none
-_MARKED = r"'\1"
-
-
 def formula_safe(text: str) -> str:
-    """SQL for a text that no spreadsheet runs as a formula: an apostrophe stands before it."""
+    """SQL twin of `facts.text.formula_safe`."""
     # One function call: the optimizer's time for two thousand CASE expressions grows with their square.
-    return f"regexp_replace({text}, {literal(_FORMULA)}, {literal(_MARKED)})"
-
-
-def safe_header(header: str) -> str:
-    """The same for a header."""
-    return re.sub(_FORMULA, _MARKED, header)
+    return f"regexp_replace({text}, {literal(FORMULA)}, {literal(MARKED)})"

@@ -19,8 +19,9 @@ from psm_qualify.engines.base import (
     Task,
     Twin,
 )
-from psm_qualify.engines.twins import KINDS, Shared, firm_key, to_drop, twins
-from psm_qualify.facts.decimals import has_comma_only, speaks_against_comma
+from psm_qualify.engines.twins import Shared, to_drop, twins
+from psm_qualify.facts.decimals import writes_commas
+from psm_qualify.facts.firms import FIRM_KEYS, domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.rules.pack import Criterion
 from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of, totals
@@ -124,12 +125,7 @@ class DirectEngine:
         if self._task.decimal is not None:
             return frozenset(numeric if self._task.decimal == "comma" else ())
         rows = [row.cells for row in self._rows if row.at.table == number]
-        return frozenset(
-            field
-            for field in numeric
-            if any(has_comma_only(cells[field] or "") for cells in rows)
-            and not any(speaks_against_comma(cells[field] or "") for cells in rows)
-        )
+        return frozenset(field for field in numeric if writes_commas(cells[field] or "" for cells in rows))
 
     def _judge(self, position: int, row: _Row) -> _Judged:
         given = Evidence(row.cells, self._titles(position), self._commas[row.at.table], self._task.infer)
@@ -176,8 +172,8 @@ class DirectEngine:
         """The records that have an id, an address or a name in common."""
         found: dict[tuple[str, str], list[int]] = {}
         for position, row in enumerate(self._rows):
-            for kind in KINDS:
-                if key := firm_key(kind, row.cells.get(kind)):
+            for kind, key_of in FIRM_KEYS.items():
+                if key := key_of(row.cells.get(kind) or ""):
                     found.setdefault((kind, key), []).append(position)
         return [Shared(kind, positions) for (kind, _), positions in found.items() if len(positions) > 1]
 
@@ -195,7 +191,7 @@ class DirectEngine:
         if self._task.contacts is None or not self._task.infer:
             return None
         keys = (
-            (position, firm_key("domain", row.cells.get("domain")), firm_key("name", row.cells.get("name")))
+            (position, domain_key(row.cells.get("domain") or ""), name_key(row.cells.get("name") or ""))
             for position, row in enumerate(self._rows)
         )
         return join(self._task.contacts.people(self._task.wanted), keys, MOST_LEFT)

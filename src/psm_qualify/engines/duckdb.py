@@ -10,7 +10,7 @@ from tempfile import gettempdir
 
 import duckdb
 
-from psm_qualify.compile import ranking, scan
+from psm_qualify.compile import ranking, scan, twins
 from psm_qualify.compile.query import IS_BLANK, ODD, POSITION, VERDICT, Query
 from psm_qualify.compile.sql import Column, literal, name, select
 from psm_qualify.engines.base import (
@@ -25,10 +25,11 @@ from psm_qualify.engines.base import (
     Twin,
 )
 from psm_qualify.engines.duckdb_facts import Facts
-from psm_qualify.engines.duckdb_twins import shared
-from psm_qualify.engines.twins import Shared, to_drop, twins
+from psm_qualify.engines.duckdb_twins import Twins
+from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
+from psm_qualify.facts.text import formula_safe
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import WHO
 from psm_qualify.rules.scoring import VERDICTS
@@ -65,12 +66,11 @@ class DuckDBEngine:
         self._query = Query(task.pack, query.mapped, self._read_dictionaries(query))
         self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score('SELECT * FROM facts')}")
         self._check_blanks()
-        found = shared(self._db, task, self._names)
-        self._twins = twins(found)
-        dropped = self._drop(found) if task.dedupe else ()
+        self._twins = Twins(self._db, task, self._names)
+        dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(accepted))
-        facts, repeated = self._facts, len(self._twins)
+        facts, repeated = self._facts, self._twins.repeated
         return Scored(accepted, self._verdicts(), self._odd(), facts.commas, facts.joined, repeated, dropped)
 
     def choose(self, chosen: Filter) -> int:
@@ -97,13 +97,13 @@ class DuckDBEngine:
         )
         while batch := cursor.fetchmany(_BATCH):
             titles = self._facts.titles([position for _, position, *_ in batch])
-            found = {position: self._twins[position] for _, position, *_ in batch if position in self._twins}
+            found = self._twins.of([position for _, position, *_ in batch])
             places = self._places({other for others in found.values() for other in others})
             for rank, position, table, row, line, *texts in batch:
                 at = At(table, *self._placed(table, row, line, position))
-                twins = tuple(Twin(places[other], kind) for other, kind in found.get(position, {}).items())
+                others = tuple(Twin(places[other], kind) for other, kind in found.get(position, {}).items())
                 cells = dict(zip(fields, texts, strict=True))
-                yield RankedCells(rank, at, cells, titles.get(position), twins)
+                yield RankedCells(rank, at, cells, titles.get(position), others)
 
     def write_csv(self, path: Path, keep_columns: bool) -> None:
         """The chosen prospects in rank order as a flat file, made without a detour through Python.
@@ -212,7 +212,7 @@ class DuckDBEngine:
         swapped = field in self._facts.commas[places[0].table]
         return OddText(field, decimal_point(text) if swapped else text, count, tuple(places))
 
-    def _drop(self, found: Sequence[Shared]) -> tuple[Dropped, ...]:
+    def _drop(self, found: Collection[Shared]) -> tuple[Dropped, ...]:
         """Takes out of the scored records all but one of each firm; returns what was taken out."""
         primary = self._task.pack.primary.id
         least, most = (name(self._query.card_column(primary, total)) for total in ("least", "most"))
@@ -264,11 +264,26 @@ class DuckDBEngine:
     def _flat(self) -> str:
         """The record's id and name, then ours."""
         who = {
-            field: ranking.safe_header(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
+            field: formula_safe(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
             for field in WHO
             if field in self._query.carried
         }
-        return select(ranking.export(self._query, who), "chosen", keep=False)
+        columns = select(ranking.export(self._query, who), self._with_twins("chosen"), keep=False)
+        return f"{columns}\nORDER BY {ranking.RANK}" if self._twins.repeated else columns
+
+    def _with_twins(self, source: str) -> str:
+        """A relation and the rows that seem to be the same firm, in words."""
+        if not self._twins.repeated:
+            return f"(SELECT *, CAST(NULL AS VARCHAR) AS {twins.DUPLICATES} FROM {source})"
+        several = len(self._tables) > 1
+        lines = [
+            f"WHEN {number} THEN {literal(mapped.table.name + ' ' if several else '')} || 'line ' || "
+            f"coalesce({scan.LINE}, rowid - {self._starts[number] - mapped.table.origin.header_line - 1})"
+            for number, mapped in enumerate(self._tables)
+        ]
+        place = f"CASE {scan.FILE} {' '.join(lines)} END"
+        self._db.execute(f"CREATE OR REPLACE TEMP VIEW places AS SELECT rowid AS at, {place} AS place FROM cells")
+        return f"{source} LEFT JOIN ({twins.TEXTS}) AS twins ON twins.position = {POSITION}"
 
     def _with_original_columns(self) -> str:
         """Every original column of every table, then ours, which take the place of those of a former run."""
@@ -280,11 +295,11 @@ class DuckDBEngine:
         sql = {key: f"original_{number}" for number, key in enumerate(order)}
         positions = [{key.casefold(): index for index, key in enumerate(table)} for table in headers]
         source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
-        original = [Column(ranking.safe_header(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
+        original = [Column(formula_safe(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
         return (
             f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
             f"row_number() OVER () - 1 AS {POSITION} FROM ({source}))\n"
-            + select([*original, *ours], f"placed JOIN chosen USING ({POSITION})", keep=False)
+            + select([*original, *ours], self._with_twins(f"placed JOIN chosen USING ({POSITION})"), keep=False)
             + f"\nORDER BY {ranking.RANK}"
         )
 

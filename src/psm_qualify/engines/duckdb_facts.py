@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from psm_qualify.compile import firms
-from psm_qualify.compile.decimals import comma_evidence
+from psm_qualify.compile import decimals, firms
 from psm_qualify.compile.inference import PEOPLE, TITLES, TOLD, Inferences
 from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
@@ -18,7 +17,8 @@ from psm_qualify.sources.contacts import join
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_NEITHER, _COMMA = 0, 1
+
+_SAMPLE = 20_000  # rows, in most of which some cell settles how the numbers of a column are written
 
 
 class Facts:
@@ -37,20 +37,14 @@ class Facts:
         if task.decimal is not None or not numeric:
             chosen = numeric if task.decimal == "comma" else []
             return tuple(frozenset(field for field in chosen if field in mapped.columns) for mapped in task.tables)
-        names = {field: self._query.names[field] for field in numeric}
-        found = dict.fromkeys(range(len(task.tables)), [False] * len(numeric))
-        for number, *speaks in self._db.execute(comma_evidence(names.values(), comma=True)).fetchall():
-            found[number] = speaks
-        if not any(any(speaks) for speaks in found.values()):
-            return (frozenset(),) * len(task.tables)
-        against = {number: speaks for number, *speaks in self._db.execute(
-            comma_evidence(names.values(), comma=False)).fetchall()}  # fmt: skip
-        return tuple(
-            frozenset(
-                field for index, field in enumerate(numeric) if found[number][index] and not against[number][index]
-            )
-            for number in found
-        )
+        names = [self._query.names[field] for field in numeric]
+        if len(task.tables) == 1:
+            (may,) = self._db.execute(decimals.may_write_commas(names, _SAMPLE)).fetchall()
+            numeric = [field for field, open_ in zip(numeric, may, strict=True) if open_]
+            names = [self._query.names[field] for field in numeric]
+        rows = self._db.execute(decimals.write_commas(names)).fetchall() if names else []
+        found = {table: [field for field, commas in zip(numeric, row, strict=True) if commas] for table, *row in rows}
+        return tuple(frozenset(found.get(table, ())) for table in range(len(task.tables)))
 
     def _join_people(self) -> JoinedContacts:
         """Puts the job titles of each prospect's people into a table."""

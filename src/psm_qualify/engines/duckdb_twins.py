@@ -1,43 +1,43 @@
-"""Records that seem to be the same firm, found by DuckDB among all, and compared in Python."""
+"""Records that seem to be the same firm, found by DuckDB. Twins of single records are only looked up when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from psm_qualify.compile import firms
-from psm_qualify.compile.sql import name
+from psm_qualify.compile import twins
 from psm_qualify.engines.base import Task
-from psm_qualify.engines.twins import KINDS, Shared, firm_key
+from psm_qualify.engines.twins import Shared
+from psm_qualify.facts.firms import KINDS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_KEYS = {"id": "trim({})".format, "domain": firms.host, "name": firms.name_key}
 
+class Twins:
+    """The groups of records of the table `cells` that share an id, an address or a name."""
 
-def shared(db: DuckDBPyConnection, task: Task, columns: dict[str, str]) -> list[Shared]:
-    """The records of the table `cells` that have an id, an address or a name in common. `columns`: SQL names."""
-    found = []
-    for kind in KINDS:
-        if kind in task.columns:
-            texts = _alike(db, kind, name(columns[kind]))
-            groups: dict[str, list[int]] = {}
-            for position, text in texts:
-                if key := firm_key(kind, text):
-                    groups.setdefault(key, []).append(position)
-            found += [Shared(kind, positions) for positions in groups.values() if len(positions) > 1]
-    return found
+    def __init__(self, db: DuckDBPyConnection, task: Task, columns: Mapping[str, str]) -> None:
+        self._db = db
+        self._db.execute(twins.NO_GROUPS)
+        for kind in KINDS:
+            if kind in task.columns:
+                for statement in twins.find_groups(kind, columns[kind]):
+                    self._db.execute(statement)
+        ((self.repeated,),) = self._db.execute(twins.COUNT).fetchall()
 
+    def of(self, positions: Sequence[int]) -> dict[int, dict[int, str]]:
+        """For some records, the first others of their groups, each with the surest kind that tells so."""
+        if not self.repeated:
+            return {}
+        found: dict[int, dict[int, str]] = {}
+        for position, kind, first in self._db.cursor().execute(twins.OF_SOME, [[*positions]]).fetchall():
+            others = found.setdefault(position, {})
+            for other in first:
+                if other != position and len(others) < twins.MOST:
+                    others.setdefault(other, kind)
+        return found
 
-def _alike(db: DuckDBPyConnection, kind: str, column: str) -> Collection[tuple[int, str]]:
-    """The records whose keys another one has too, and their texts. Hashes are compared: Python looks again."""
-    db.execute(
-        f"CREATE OR REPLACE TABLE hashes AS "
-        f"SELECT rowid AS position, hash({_KEYS[kind](column)}) AS hash FROM cells WHERE {column} IS NOT NULL"
-    )
-    twice = "SELECT hash FROM hashes GROUP BY hash HAVING count(*) > 1"
-    positions = f"SELECT position FROM hashes WHERE hash IN ({twice})"
-    found = db.execute(f"SELECT rowid, {column} FROM cells WHERE rowid IN ({positions}) ORDER BY rowid").fetchall()
-    db.execute("DROP TABLE hashes")
-    return found
+    def groups(self) -> Collection[Shared]:
+        """Every group, whole."""
+        return [Shared(kind, positions) for kind, positions in self._db.execute(twins.WHOLE).fetchall()]

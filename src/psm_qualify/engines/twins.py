@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from psm_qualify.engines.base import FIRST_PLACES
-from psm_qualify.facts.firms import domain_key, name_key
-from psm_qualify.facts.types import says_nothing
-
-_KEYS: Mapping[str, Callable[[str], str]] = {"id": str.strip, "domain": domain_key, "name": name_key}
-KINDS = tuple(_KEYS)
-"""What tells that two records are one firm, the surest first. They are fields of a pack."""
-
-
-def firm_key(kind: str, text: str | None) -> str:
-    """What has to be equal in the cells of two records that are one firm; nothing where the cell tells nothing."""
-    return "" if text is None or says_nothing(text) else _KEYS[kind](text)
+from psm_qualify.facts.firms import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ def twins(shared: Iterable[Shared]) -> dict[int, dict[int, str]]:
     return found
 
 
-def to_drop(shared: Sequence[Shared], unknown: Mapping[int, int]) -> dict[int, tuple[int, str]]:
+def to_drop(shared: Collection[Shared], unknown: Mapping[int, int]) -> dict[int, tuple[int, str]]:
     """Of each group of records that hang together, all but the one of which most is known (then: the first).
 
     `unknown` says how much of each record is still open. Returns the record that was kept, and the kind that ties the

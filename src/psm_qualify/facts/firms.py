@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
-from psm_qualify.facts.text import squash
+from psm_qualify.facts.text import blank, squash
+from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
 LEGAL = (
     "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "llp", "lp", "pllc", "plc",
@@ -25,6 +27,8 @@ SHARED = (
 )  # fmt: skip
 """Hosts that many firms share: a page or a mailbox there is no address of a firm's own."""
 
+NO_NAMES = tuple(dict.fromkeys(map(squash, DEFAULT_UNKNOWN)))
+"""What is left of values that mean unknown."""
 AND, AMPERSAND = " and ", " & "
 ENDINGS = rf"(?:[ ,(]+(?:& )?(?:{'|'.join(LEGAL)}))+[ )]*$"
 PREFIX = "www."
@@ -43,4 +47,16 @@ def domain_key(text: str) -> str:
 
 def name_key(text: str) -> str:
     """The letters and digits of a firm's name, without its legal endings."""
-    return squash(re.sub(ENDINGS, "", text.strip().lower().replace(".", "").replace(AND, AMPERSAND)))
+    key = squash(re.sub(ENDINGS, "", text.strip().lower().replace(".", "").replace(AND, AMPERSAND)))
+    return "" if key in NO_NAMES else key
+
+
+def id_key(text: str) -> str:
+    """A record's number as it is written."""
+    key = text.strip()
+    return "" if blank(key) or key.lower() in DEFAULT_UNKNOWN else key
+
+
+FIRM_KEYS: Mapping[str, Callable[[str], str]] = {"id": id_key, "domain": domain_key, "name": name_key}
+"""What tells that two records are one firm, the surest first, by the field in whose cells it stands."""
+KINDS = tuple(FIRM_KEYS)

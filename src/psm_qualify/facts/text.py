@@ -49,6 +49,16 @@ def _shown(char: str) -> str:
     return "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char
 
 
+FORMULA = r"^([=@\t\r]|[+-][0-9.,]*[^0-9.,])"
+"""What a spreadsheet would run; a number with a sign is none."""
+MARKED = r"'\1"
+
+
+def formula_safe(text: str) -> str:
+    """The text as one that no spreadsheet runs as a formula: an apostrophe stands before it."""
+    return re.sub(FORMULA, MARKED, text)
+
+
 def shortened(text: str, most: int = 60) -> str:
     """The text, cut with an ellipsis where it is longer than people want to read."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -10,18 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from psm_qualify.facts.text import blank, clean
-
 DEFAULT_UNKNOWN = (
     "n/a", "#n/a", "na", "nan", "null", "nil", "none", "--none--", "unknown", "not known", "not available",
     "not specified", "not provided", "[not provided]", "(no value)", "(blank)", "tbd", "tba", "select",
 )  # fmt: skip
 """What people and programs write where they know nothing."""
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a text is blank, nothing but punctuation, or one of the values that mean unknown everywhere."""
-    return blank(text) or clean(text) in DEFAULT_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

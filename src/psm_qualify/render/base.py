@@ -1,4 +1,4 @@
-"""What a renderer gets and what it may do: turn a ranking into text. It decides nothing."""
+"""What a renderer gets and what it may do: turn a ranking, or a survey, into text. It decides nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import Generic, TextIO, TypeVar
 
-from psm_qualify.scoring import Ranking
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,11 @@ class Target:
             yield out
 
 
-Renderer: TypeAlias = Callable[[Ranking, Target], None]
-
-
 @dataclass(frozen=True, slots=True)
-class Format:
-    """An output format. `report`: it holds the whole story, so that nothing more need be said beside it."""
+class Format(Generic[T]):
+    """An output format of a result. `report`: it holds the whole story, so nothing more need be said beside it."""
 
-    render: Renderer
+    render: Callable[[T, Target], None]
     endings: tuple[str, ...]
     report: bool = False
     keeps_columns: bool = False

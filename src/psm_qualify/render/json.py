@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from psm_qualify.render.base import Target
-from psm_qualify.results import CriterionResult, Fact, Prospect, Summary
+from psm_qualify.results import CriterionResult, Fact, JoinedContacts, NotUnderstood, Prospect, Summary
 from psm_qualify.rules.scoring import OUTCOMES
 from psm_qualify.scoring import Ranking
 
@@ -43,13 +43,24 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
         "input": {
             "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": len(read.rejected),
             "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
-            "not_understood": [{"field": one.field, "value": one.value, "count": one.count, "rows": list(one.rows),
-                                "hint": one.hint, "places": [{"file": place.file, "row": place.row, "line": place.line}
-                                                             for place in one.places]} for one in read.not_understood],
+            "not_understood": [not_understood_dict(one) for one in read.not_understood],
             "rejected_rows": [{"file": one.file, "row": one.row, "line": one.line, "reason": one.reason,
                                "text": one.text[:500]} for one in read.rejected],
-            "notes": list(read.notes)},
+            "notes": list(read.notes),
+            "sources": [{"file": file, "format": origin.format, "encoding": origin.encoding, "part": origin.part,
+                         "header_line": origin.header_line}
+                        for file, origin in zip(read.files, read.origins, strict=True)],
+            "duplicates": read.repeated,
+            "contacts": _contacts(read.contacts)},
         "verdicts": {str(verdict): count for verdict, count in summary.verdicts.items()},
+    }  # fmt: skip
+
+
+def not_understood_dict(one: NotUnderstood) -> dict[str, Json]:
+    """One element of `not_understood`."""
+    return {
+        "field": one.field, "value": one.value, "count": one.count, "rows": list(one.rows), "hint": one.hint,
+        "places": [{"file": place.file, "row": place.row, "line": place.line} for place in one.places],
     }  # fmt: skip
 
 
@@ -67,17 +78,28 @@ def prospect_dict(one: Prospect) -> dict[str, Json]:
         "facts": {name: _fact(fact) for name, fact in one.facts.items()},
         "criteria": [_criterion(result) for result in one.criteria],
         "ways_in": list(one.ways),
-        "conflicts": [],
+        "conflicts": [{"field": clash.field, "counts": _fact(clash.counts), "other": _fact(clash.other)}
+                      for clash in one.conflicts],
+        "duplicates": [{"file": twin.place.file, "row": twin.place.row, "line": twin.place.line, "by": twin.by}
+                       for twin in one.duplicates],
         "questions": [{"field": ask.field, "ask": ask.ask, "swing": float(ask.swing), "scorecard": ask.scorecard,
                        "decides_verdict": ask.decides_verdict, "assumed": ask.assumed} for ask in one.questions],
         "advice": [{"for": item.for_, "say": item.say, "source": item.source} for item in one.advice],
     }  # fmt: skip
 
 
+def _contacts(found: JoinedContacts | None) -> Json:
+    if found is None:
+        return None
+    return {"people": found.people, "joined": found.joined, "prospects": found.prospects, "left": list(found.left)}
+
+
 def _fact(fact: Fact) -> dict[str, Json]:
     shown: dict[str, Json] = {"value": fact.value, "read": fact.read}
     if fact.numeric:
         shown |= {"low": _number(fact.low), "high": _number(fact.high)}
+    if fact.words is not None:
+        shown["words"] = fact.words
     return shown | {"how": fact.how, "column": fact.column}
 
 

@@ -5,18 +5,19 @@ Narrow terminals get two lines a prospect, wide ones one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from psm_qualify.advise import most_useful
 from psm_qualify.facts.text import printable, shortened
 from psm_qualify.render.base import Target
-from psm_qualify.results import CriterionResult, Prospect, Summary
+from psm_qualify.render.lines import Page, at_most, console_on, fit, wrap
+from psm_qualify.results import Conflict, CriterionResult, Duplicate, Prospect, Summary
 from psm_qualify.scoring import Ranking
 
 _HEADINGS = {"qualified": "Qualified", "needs_info": "Needs info", "disqualified": "Disqualified"}
@@ -29,7 +30,7 @@ _TELLING: Mapping[str, tuple[bool | None, ...]] = {
     "disqualified": (False,),
 }
 _MOST_REASONS = {"qualified": 2, "needs_info": 1, "disqualified": 2}
-_WIDE, _MEDIUM = 120, 72  # columns: one line a prospect from the first on, no bars below the second
+_MEDIUM = 72  # columns: no bars below this
 _MOST_ODD = 6
 _MOST_REJECTED = 5
 _MOST_UNUSED = 12
@@ -40,20 +41,17 @@ def render(ranking: Ranking, target: Target) -> None:
     """Writes the report."""
     prospects = list(ranking)
     with target.open() as out:
-        console = Console(file=out, width=target.width, highlight=False, markup=False, emoji=False, soft_wrap=False)
-        report = _Report(console, ranking.summary, prospects)
+        report = _Report(console_on(out, target.width), ranking.summary, prospects)
         report.print()
 
 
-class _Report:
+class _Report(Page):
     """Lays the parts out for one width."""
 
     def __init__(self, console: Console, summary: Summary, prospects: Sequence[Prospect]) -> None:
-        self.console = console
+        super().__init__(console)
         self.summary = summary
         self.prospects = prospects
-        self.width = max(console.width, 40)
-        self.wide = self.width >= _WIDE
         self.second = next(iter(summary.pack.rank_by[1:]), None)
         self.bar_width = 20 if self.wide else 14 if self.width >= _MEDIUM else 0
         room = 36 if self.wide else min(26, self.width - 39 - self.bar_width)
@@ -106,26 +104,26 @@ class _Report:
         card = one.primary
         colour = _COLOURS[one.verdict]
         line = Text(f"{one.rank:>4}  ", style="dim")
-        line.append(_fit(_name(one), self.name_width), style="bold not dim").append("  ")
-        line.append(_fit(card.band, 7), style="not dim").append("  ")
+        line.append(fit(_name(one), self.name_width), style="bold not dim").append("  ")
+        line.append(fit(card.band, 7), style="not dim").append("  ")
         line.append_text(_bar(card.score, card.high, self.bar_width, colour))
         score, high = _whole(card.score), _whole(card.high)
         figures = score if card.score == card.high else f"{score} → {high}"
         line.append(f" {figures:>8}", style="not dim")
         if self.second:
-            line.append("  ").append(_fit(one.scorecards[self.second].band, 12), style="not dim")
+            line.append("  ").append(fit(one.scorecards[self.second].band, 12), style="not dim")
         why = printable(self._why(one))
         if self.wide:
             line.append("  ")
             indent = line.cell_len
             room = max(self.width - indent - 2, 20)
-            first, *rest = _wrap(why, room) or [""]
+            first, *rest = wrap(why, room) or [""]
             self._line(line.append(first, style="not dim"))
-            for more in _at_most(rest, 1):
+            for more in at_most(rest, 1):
                 self._line(Text(" " * indent + more))
         else:
             self._line(line)
-            for more in _at_most(_wrap(why, self.width - 8), 2):
+            for more in at_most(wrap(why, self.width - 8), 2):
                 self._line(Text("      " + more, style="dim"))
 
     def _why(self, one: Prospect) -> str:
@@ -136,9 +134,22 @@ class _Report:
             assumed = [fact.field for fact in one.facts.values() if fact.how == "assumed"]
             labels = ", ".join(self.summary.pack.fields[field].label for field in assumed)
             parts.append(f"provisional, assumes: {labels}")
+        parts += [self._clash(clash) for clash in one.conflicts]
+        if one.duplicates:
+            parts.append(f"also in {', '.join(self._twin(one, twin) for twin in one.duplicates[:2])}")
         if one.verdict == "needs_info" and one.questions:
             parts.append(f"ask: {one.questions[0].ask}")
         return " · ".join(part for part in parts if part)
+
+    def _clash(self, clash: Conflict) -> str:
+        """Which of two sources counts."""
+        label = self.summary.pack.fields[clash.field].label
+        return f"{label}: {clash.counts.read} counts, {clash.other.column} says {clash.other.read}"
+
+    def _twin(self, one: Prospect, twin: Duplicate) -> str:
+        """Where else the firm seems to stand."""
+        file = "" if twin.place.file == one.file else f"{twin.place.file} "
+        return f"{file}line {twin.place.line} (same {twin.by})"
 
     def _reasons(self, one: Prospect) -> list[str]:
         """The reasons of the primary scorecard that count most, without those that the ways in tell already."""
@@ -213,26 +224,6 @@ class _Report:
             self._wrapped(f"{one.ask}", indent=2)
             self._wrapped(f"{effect} {names}", indent=6, style="dim")
 
-    # -- pieces ------------------------------------------------------------------------------------------------
-
-    def _title(self, title: str) -> None:
-        self._line()
-        self._line(Text(title, style="bold"))
-
-    def _more(self, count: int, what: str) -> None:
-        if count > 0:
-            self._line(Text(f"  … and {count} more {what}", style="dim"))
-
-    def _wrapped(self, text: str, indent: int = 0, style: str = "") -> None:
-        for number, line in enumerate(_wrap(printable(text), self.width - indent - 2)):
-            self._line(Text(" " * (indent + (2 if number else 0)) + line, style=style))
-
-    def _line(self, text: Text | None = None) -> None:
-        line = text or Text()
-        line.plain = printable(line.plain)  # sign for sign, so that the styles stay where they are
-        line.rstrip()
-        self.console.print(line, no_wrap=True, overflow="crop", crop=True)
-
 
 def _whole(score: Decimal) -> str:
     """A score without its decimal, rounded half up."""
@@ -248,11 +239,6 @@ def _name(one: Prospect) -> str:
     return shortened(printable(one.name or one.id or f"row {one.row}"))
 
 
-def _fit(text: str, width: int) -> str:
-    """The text in exactly `width` cells, cut with an ellipsis where it is longer."""
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-
-
 def _bar(score: Decimal, potential: Decimal, width: int, colour: str) -> Text:
     """Proven part solid, potential beyond it light."""
     solid = round(score / 100 * width)
@@ -260,27 +246,3 @@ def _bar(score: Decimal, potential: Decimal, width: int, colour: str) -> Text:
     bar = Text("█" * solid, style=f"not dim {colour}")
     bar.append("░" * light, style=colour)
     return bar.append(" " * (width - solid - light))
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces."""
-    lines: list[str] = []
-    for word in _words(text, width):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _at_most(lines: list[str], count: int) -> list[str]:
-    """The first lines, with an ellipsis where there are more."""
-    return lines if len(lines) <= count else [*lines[: count - 1], f"{lines[count - 1]} …"]
-
-
-def _words(text: str, width: int) -> Iterable[str]:
-    for word in text.split():
-        while cell_len(word) > width:
-            yield _fit(word, width)[:-1]
-            word = word[len(_fit(word, width)) - 1 :]
-        yield word

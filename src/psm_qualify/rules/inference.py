@@ -19,6 +19,8 @@ from psm_qualify.facts.text import clean
 CAUGHT = re.compile(r"\$([0-9]+)")
 """What a group caught, in the value of an inference."""
 
+_AROUND = " ,.;:!?()–-"
+
 SENTENCE_END = "[.!?;]+ "
 """Where one sentence ends and another begins."""
 
@@ -75,7 +77,7 @@ class FromText:
             match = self._match(clean(known.cells.get(source) or ""))
             if match is not None:
                 text = CAUGHT.sub(lambda number: match[int(number[1])] or "", self.value)  # noqa: B023 - used at once
-                yield Candidate(text, match[0].strip(), source)
+                yield Candidate(text, match[0].strip(_AROUND), source)
 
     def _match(self, text: str) -> re.Match[str] | None:
         if self._spoils is None:

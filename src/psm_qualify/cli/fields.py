@@ -1,0 +1,79 @@
+"""`psm-qualify fields`: how a list is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def fields(
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(help="A rule file, a folder of them, or psm (the shipped pack).", metavar="PATH"),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
+    ] = None,
+    map_file: Annotated[
+        Path | None, typer.Option(help="A mapping that --save-map wrote; --map goes before it.", metavar="FILE")
+    ] = None,
+    save_map: Annotated[
+        Path | None, typer.Option(help="Write the mapping in use to a file, for --map-file.", metavar="FILE")
+    ] = None,
+    no_infer: Annotated[
+        bool, typer.Option("--no-infer", help="Don't say what may be inferred from notes or contacts.")
+    ] = False,
+    encoding: Annotated[
+        str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
+    ] = None,
+    decimal: Annotated[
+        str | None, typer.Option(help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")] = None,
+    records: Annotated[
+        str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
+    ] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="table or json.", metavar="F")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Tell which column feeds which field, what is not understood, and what is missing.
+
+    Example: psm-qualify fields prospects.csv --save-map hubspot.toml
+    """
+    from psm_qualify.cli import options
+    from psm_qualify.errors import UsageError
+    from psm_qualify.render.base import Target
+    from psm_qualify.render.formats import survey_format_for
+    from psm_qualify.rules.loader import load_pack
+    from psm_qualify.sources.map_files import write_map
+    from psm_qualify.surveys import survey
+
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} exclude one another")
+    chosen_format = survey_format_for("json" if as_json else format_)
+    pack = load_pack(*options.rules(rules))
+    mapping = options.mapping(map_, map_file)
+    options.prepare_output(chosen_format.report)
+    with options.inputs(files) as (paths, names):
+        options.check_outputs(paths, {"--save-map": save_map})
+        found = survey(
+            paths,
+            pack,
+            mapping=mapping,
+            names=names,
+            encoding=encoding,
+            sheet=sheet,
+            records=records,
+            decimal=options.decimal_sign(decimal),
+            infer=not no_infer,
+        )
+    with options.written(save_map) as path:
+        if path is not None:
+            write_map(path, found.mapping)
+    chosen_format.render(found, Target())
+    if save_map is not None:
+        options.say(f"{len(found.mapping)} columns are kept in {save_map}: use it with --map-file")
