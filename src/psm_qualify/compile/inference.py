@@ -17,6 +17,7 @@ from psm_qualify.rules import patterns
 from psm_qualify.rules.inference import CAUGHT, SENTENCE_END, AtMost, FromContacts, FromText, Inference, in_order
 from psm_qualify.rules.pack import Pack
 
+_TOGETHER = 8_000  # signs of patterns that are looked for at once: with more, the matcher runs out of its memory
 PEOPLE, TOLD, TITLES = "people_of", "told", "titles"
 """Tables and a column: job titles by position, the records to look at, the job titles of each."""
 
@@ -45,7 +46,7 @@ class Inferences:
         columns += [Column(self._searched(source), cells.clean(self._cell(source))) for source in self._sources]
         columns += [Column(self._own(field), self._cell(field)) for field in self.searching if field in self.columns]
         inner = select([*columns, *self._title_column], self._from_people, keep=False)
-        wanted = [cells.matches(name(self._searched(source)), self._any_pattern(source)) for source in self._sources]
+        wanted = [self._any_pattern(source) for source in self._sources]
         wanted += [f"{TITLES} IS NOT NULL"] * bool(self._title_column)
         return f"SELECT * FROM (\n{inner}\n)\nWHERE {' OR '.join(wanted)}"
 
@@ -80,16 +81,16 @@ class Inferences:
         return tuple(dict.fromkeys(source for rule in rules for source in rule.sources if source in self.columns))
 
     def _any_pattern(self, source: str) -> str:
-        """All patterns that look into a text as one: most records hold none, and are done with."""
+        """Whether some pattern is found in a text: most records hold none, and are done with."""
         rules = [rule for field in self.rules for rule in self.rules[field] if isinstance(rule, FromText)]
-        return _either([_anywhere(rule) for rule in rules if source in rule.sources])
+        return _any_found(name(self._searched(source)), [_anywhere(rule) for rule in rules if source in rule.sources])
 
     def _any_of_field(self, field: str) -> list[str]:
         found = []
         for source in self._sources:
             rules = [rule for rule in self.rules[field] if isinstance(rule, FromText) and source in rule.sources]
             if rules:
-                found.append(cells.matches(name(self._searched(source)), _either([_anywhere(rule) for rule in rules])))
+                found.append(_any_found(name(self._searched(source)), [_anywhere(rule) for rule in rules]))
         contacts = any(isinstance(rule, FromContacts) for rule in self.rules[field])
         return [*found, *([f"{TITLES} IS NOT NULL"] if contacts else [])]
 
@@ -180,8 +181,15 @@ class Inferences:
         return f"CASE WHEN {here} THEN translate({raw}, '.,', ',.') ELSE {raw} END"
 
 
-def _either(patterns: Sequence[str]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns))
+def _any_found(text: str, patterns: Sequence[str]) -> str:
+    """Whether one of the patterns is found, several looked for at once."""
+    groups: list[str] = []
+    for pattern in (f"(?:{pattern})" for pattern in dict.fromkeys(patterns)):
+        if groups and len(groups[-1]) + len(pattern) < _TOGETHER:
+            groups[-1] += f"|{pattern}"
+        else:
+            groups.append(pattern)
+    return " OR ".join(cells.matches(text, group) for group in groups)
 
 
 def _anywhere(rule: FromText) -> str:
