@@ -15,10 +15,12 @@ MOST = 5
 """How many others of a group are told."""
 
 _SAYS = r"[\p{L}\p{N}]"
-_KEYS: Mapping[str, Callable[[str], str]] = {"id": "trim({})".format, "domain": firms.host, "name": firms.name_key}
+_KEYS: Mapping[str, Callable[[str], str]] = {"id": firms.trimmed, "domain": firms.host, "name": firms.name_key}
 _TELLS: Mapping[str, Callable[[str], str]] = {
     "id": lambda key: f"regexp_matches({key}, {literal(_SAYS)}) AND NOT {any_of(f'lower({key})', DEFAULT_UNKNOWN)}",
-    "domain": lambda key: f"contains({key}, '.') AND NOT {any_of(key, SHARED)}",
+    "domain": lambda key: (
+        f"contains({key}, '.') AND regexp_matches({key}, {literal(_SAYS)}) AND NOT {any_of(key, SHARED)}"
+    ),
     "name": lambda key: f"NOT {any_of(key, NO_NAMES)}",
 }
 

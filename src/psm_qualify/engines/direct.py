@@ -28,6 +28,7 @@ from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, sco
 from psm_qualify.selection import Filter
 from psm_qualify.sources.contacts import Found, join
 from psm_qualify.sources.delimited import records
+from psm_qualify.sources.encoding import HEAD
 from psm_qualify.sources.mapping import Mapped
 from psm_qualify.sources.table import Record
 
@@ -109,6 +110,9 @@ class DirectEngine:
 
     def _records(self, number: int, mapped: Mapped) -> Iterator[_Row]:
         """The records of a table. One that has to reject some is read into a regular copy first."""
+        scan = mapped.table.scan
+        if not scan.placed and scan.path.stat().st_size > HEAD:
+            raise IrregularError([number])  # whether all of it is UTF-8 is only known record by record
         found = records(mapped.table, self._task.wanted)
         for record in found:
             yield _Row(At(number, record.row, record.line), self._cells(record, mapped))

@@ -202,15 +202,20 @@ class DuckDBEngine:
             SELECT field, raw, count(*) AS count, min(position, {FIRST_PLACES}) FROM texts WHERE raw IS NOT NULL
             GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
         places = self._places({position for *_, positions in rows for position in positions})
-        return tuple(
-            self._odd_text(self._query.read[number - 1].id, text, count, [places[one] for one in positions])
-            for number, text, count, positions in rows
+        found: dict[tuple[int, str], tuple[int, list[At]]] = {}
+        for number, text, count, positions in rows:
+            here = [places[one] for one in positions]
+            # As it was written, not as it was read; where files differ in that, it may have been counted apart.
+            swapped = self._query.read[number - 1].id in self._facts.commas[here[0].table]
+            key = (number, decimal_point(text) if swapped else text)
+            before, at = found.get(key, (0, []))
+            found[key] = (before + count, sorted([*at, *here], key=lambda one: (one.table, one.row))[:FIRST_PLACES])
+        ordered = sorted(
+            found.items(), key=lambda item: (item[0][0], -item[1][0], item[1][1][0].table, item[1][1][0].row)
         )
-
-    def _odd_text(self, field: str, text: str, count: int, places: Sequence[At]) -> OddText:
-        """A text as it was written, not as it was read."""
-        swapped = field in self._facts.commas[places[0].table]
-        return OddText(field, decimal_point(text) if swapped else text, count, tuple(places))
+        return tuple(
+            OddText(self._query.read[number - 1].id, text, count, tuple(at)) for (number, text), (count, at) in ordered
+        )
 
     def _drop(self, found: Collection[Shared]) -> tuple[Dropped, ...]:
         """Takes out of the scored records all but one of each firm; returns what was taken out."""

@@ -31,6 +31,8 @@ NO_NAMES = tuple(dict.fromkeys(map(squash, DEFAULT_UNKNOWN)))
 """What is left of values that mean unknown."""
 AND, AMPERSAND = " and ", " & "
 ENDINGS = rf"(?:[ ,(]+(?:& )?(?:{'|'.join(LEGAL)}))+[ )]*$"
+WHITE = " \t\n\r\x0b\x0c\xa0"
+"""What may stand around a text and means nothing."""
 PREFIX = "www."
 MARKS = ("/", "?", "#", ":", ",", ";", " ")
 """Where a host ends."""
@@ -38,22 +40,22 @@ MARKS = ("/", "?", "#", ":", ",", ";", " ")
 
 def domain_key(text: str) -> str:
     """The host of an address or mailbox, where it is a firm's own; else nothing."""
-    host = text.strip().lower().split("://")[-1].split("@")[-1]
+    host = text.strip(WHITE).lower().split("://")[-1].split("@")[-1]
     for mark in MARKS:
         host = host.split(mark)[0]
     host = host.removeprefix(PREFIX)
-    return host if "." in host and host not in SHARED else ""
+    return host if "." in host and not blank(host) and host not in SHARED else ""
 
 
 def name_key(text: str) -> str:
     """The letters and digits of a firm's name, without its legal endings."""
-    key = squash(re.sub(ENDINGS, "", text.strip().lower().replace(".", "").replace(AND, AMPERSAND)))
+    key = squash(re.sub(ENDINGS, "", text.strip(WHITE).lower().replace(".", "").replace(AND, AMPERSAND)))
     return "" if key in NO_NAMES else key
 
 
 def id_key(text: str) -> str:
     """A record's number as it is written."""
-    key = text.strip()
+    key = text.strip(WHITE)
     return "" if blank(key) or key.lower() in DEFAULT_UNKNOWN else key
 
 

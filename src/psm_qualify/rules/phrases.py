@@ -9,7 +9,7 @@ from psm_qualify.rules import patterns
 from psm_qualify.rules.findings import Findings
 from psm_qualify.rules.places import Path
 
-_NAMED = re.compile(r"(?<!\?)(?<!\?P)<([a-z][a-z0-9_]*)>")
+_NAMED = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z0-9_]*)>")
 
 
 class PatternReader:

@@ -152,10 +152,10 @@ def _legacy(sample: bytes) -> str:
     encoding = codecs.lookup(found or "cp1252").name
     if encoding in _TWO_BYTES:
         return encoding
-    if _OLD_MAC.search(lines):
+    odd = sum(byte > 127 for byte in lines)
+    if _OLD_MAC.search(lines) and not (encoding == "cp1250" and odd >= _ENOUGH):
         return "mac-roman"
     same = lines.decode(encoding, errors="replace") == lines.decode("cp1252", errors="replace")
-    odd = sum(byte > 127 for byte in lines)
     return "cp1252" if same or odd < _ENOUGH or encoding == "utf-8" else encoding
 
 
