@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from psm_qualify.results import Prospect, Summary
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
 
-ENGINES = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 PACK = parse_pack("""
 pack: {name: tiny}
 fields:
@@ -204,7 +204,7 @@ CELLS = [
 ]
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(lists=st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=4), min_size=1, max_size=3))
 def test_both_engines_find_out_the_same(tmp_path_factory: pytest.TempPathFactory, lists: list[list[str]]) -> None:
     folder = tmp_path_factory.mktemp("lists")

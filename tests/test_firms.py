@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from psm_qualify.compile import firms
@@ -22,7 +22,7 @@ from psm_qualify.results import JoinedContacts, Prospect, Summary
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
 
-ENGINES = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 PACK = parse_pack("""
 pack: {name: tiny}
 fields:
@@ -168,15 +168,12 @@ def likely_texts() -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(words), max_size=7).map("".join)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(texts=st.lists(likely_texts() | st.text(st.characters(min_codepoint=32, max_codepoint=126)), min_size=5))
+@settings(
+    max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(texts=st.lists(likely_texts() | st.text(st.characters(min_codepoint=32, max_codepoint=126)), min_size=60))
 def test_sql_and_python_make_the_same_keys_of_plain_text(texts: list[str]) -> None:
     assert keys_in_sql(texts) == [(domain_key(text), name_key(text)) for text in texts]
-
-
-@pytest.mark.parametrize("text", ["\tacme.com", "acme.com\n", "Acme Inc\t"])
-def test_sql_and_python_trim_the_same(text: str) -> None:
-    assert keys_in_sql([text]) == [(domain_key(text), name_key(text))]
 
 
 @pytest.mark.parametrize(("one", "other"), [(("acme.com", ""), ("acme.com\t", "")), (("", "Acme"), ("", "Acme Inc\t"))])
@@ -190,9 +187,9 @@ def test_punctuation_is_no_address(text: str) -> None:
     assert both([firm("Acme", text), firm("Bolt", text)]).twins == {1: [], 2: []}
 
 
-@pytest.mark.parametrize("text", UNICODE)
-def test_sql_and_python_make_the_same_keys_of_names_in_any_script(text: str) -> None:
-    assert keys_in_sql([text]) == [(domain_key(text), name_key(text))]
+def test_sql_and_python_make_the_same_keys_in_any_script_and_white_space() -> None:
+    texts = [*UNICODE, "\tacme.com", "acme.com\n", "Acme Inc\t", "acme.com\u00a0"]
+    assert keys_in_sql(texts) == [(domain_key(text), name_key(text)) for text in texts]
 
 
 # -- contacts ----------------------------------------------------------------------------------------------------
@@ -360,7 +357,7 @@ def test_twins_in_two_files_name_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dedupe", [False, True])
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(
         st.tuples(
