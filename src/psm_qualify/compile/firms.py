@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from psm_qualify.compile.sql import literal
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, PREFIX, WHITE
+
+_FROM_MARK = rf"[{''.join(MARKS)}].*$"
 
 
 def trimmed(text: str) -> str:
@@ -13,10 +17,11 @@ def trimmed(text: str) -> str:
 
 def host(text: str) -> str:
     """SQL twin of `facts.firms.domain_key`, but for hosts that many firms share or that have no dot."""
-    found = f"split_part(split_part(lower({trimmed(text)}), '://', -1), '@', -1)"
-    for mark in MARKS:
-        found = f"split_part({found}, {literal(mark)}, 1)"
-    return f"regexp_replace({found}, {literal('^' + PREFIX.replace('.', '[.]'))}, '')"
+    # Not split_part: it repeats its argument, and nine of them nested are a very long expression.
+    found = f"regexp_replace(lower({trimmed(text)}), '^.*://', '', 's')"
+    found = f"regexp_replace({found}, '^.*@', '', 's')"
+    found = f"regexp_replace({found}, {literal(_FROM_MARK)}, '', 's')"
+    return f"regexp_replace({found}, {literal('^' + re.escape(PREFIX))}, '')"
 
 
 def name_key(text: str) -> str:
