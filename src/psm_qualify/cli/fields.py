@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Mapped, RecordsPath, Sheet
+
 
 def fields(
     files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
@@ -14,10 +16,7 @@ def fields(
         list[str] | None,
         typer.Option(help="A rule file, a folder of them, or psm (the shipped pack).", metavar="PATH"),
     ] = None,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
-    ] = None,
+    map_: Mapped = None,
     map_file: Annotated[
         Path | None, typer.Option(help="A mapping that --save-map wrote; --map goes before it.", metavar="FILE")
     ] = None,
@@ -27,18 +26,12 @@ def fields(
     no_infer: Annotated[
         bool, typer.Option("--no-infer", help="Don't say what may be inferred from notes or contacts.")
     ] = False,
-    encoding: Annotated[
-        str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
-    ] = None,
-    decimal: Annotated[
-        str | None, typer.Option(help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")] = None,
-    records: Annotated[
-        str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
-    ] = None,
+    encoding: Encoding = None,
+    decimal: Decimals = None,
+    sheet: Sheet = None,
+    records: RecordsPath = None,
     format_: Annotated[str | None, typer.Option("--format", help="table or json.", metavar="F")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell which column feeds which field, what is not understood, and what is missing.
 

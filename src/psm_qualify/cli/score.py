@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Mapped, RecordsPath, Sheet
+
 
 def score(
     files: Annotated[
@@ -35,10 +37,7 @@ def score(
         list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND")
     ] = None,
     min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
-    ] = None,
+    map_: Mapped = None,
     map_file: Annotated[
         Path | None,
         typer.Option(help="A mapping that `fields --save-map` wrote; --map goes before it.", metavar="FILE"),
@@ -55,18 +54,12 @@ def score(
     dedupe: Annotated[
         bool, typer.Option("--dedupe", help="Of rows that seem to be the same firm keep the best known.")
     ] = False,
-    encoding: Annotated[
-        str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
-    ] = None,
-    decimal: Annotated[
-        str | None, typer.Option(help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")] = None,
-    records: Annotated[
-        str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
-    ] = None,
+    encoding: Encoding = None,
+    decimal: Decimals = None,
+    sheet: Sheet = None,
+    records: RecordsPath = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: AsJson = False,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
 from psm_qualify.errors import QualifyError
@@ -26,7 +27,7 @@ class IrregularError(QualifyError):
 
 
 FIRST_PLACES = 5
-"""How many places of a text that was not understood, or of a firm that stands twice, are told."""
+"""How many places of a text that was not understood are told."""
 
 MOST_LEFT = 5
 """How many firms of a contact list that are no prospect are told by name."""
@@ -34,7 +35,7 @@ MOST_LEFT = 5
 DecimalSign: TypeAlias = Literal["comma", "point"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """What an engine is to score: opened tables (as they were `wanted`), the pack, and how.
 
@@ -49,30 +50,28 @@ class Task:
     dedupe: bool = False
     decimal: DecimalSign | None = None
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[str]:
         """The fields that have a column in some table."""
         return frozenset(field for mapped in self.tables for field in mapped.columns)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The fields that may have a value, in the order of the pack: from a column or by inference."""
-        columns = self.columns
-        return tuple(field for field in self.pack.fields if field in columns or self.rules(field))
+        return tuple(field for field in self.pack.fields if field in self.columns or self.rules(field))
 
     def rules(self, field: str) -> tuple[Inference, ...]:
         """The inferences of a field that have something to look at."""
         if not self.infer:
             return ()
-        columns = self.columns
-        return tuple(rule for rule in self.pack.fields[field].infer if self._can_look(rule, columns))
+        return tuple(rule for rule in self.pack.fields[field].infer if self._can_look(rule))
 
-    def _can_look(self, rule: Inference, columns: frozenset[str]) -> bool:
+    def _can_look(self, rule: Inference) -> bool:
         match rule:
             case FromText():
-                return not columns.isdisjoint(rule.sources)
+                return not self.columns.isdisjoint(rule.sources)
             case AtMost():
-                return rule.field in columns
+                return rule.field in self.columns
             case FromContacts():
                 return self.contacts is not None
 

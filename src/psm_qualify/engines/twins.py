@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from psm_qualify.engines.base import FIRST_PLACES
+from psm_qualify.compile.twins import MOST
 from psm_qualify.facts.firms import KINDS
 
 
@@ -21,11 +21,11 @@ def twins(shared: Iterable[Shared]) -> dict[int, dict[int, str]]:
     """For each record that stands more than once, the first others, each with the surest kind that tells so."""
     found: dict[int, dict[int, str]] = {}
     for one in sorted(shared, key=lambda one: KINDS.index(one.kind)):
-        first = sorted(one.positions)[: FIRST_PLACES + 1]
+        first = sorted(one.positions)[: MOST + 1]
         for position in one.positions:
             others = found.setdefault(position, {})
             for other in first:
-                if other != position and len(others) < FIRST_PLACES:
+                if other != position and len(others) < MOST:
                     others.setdefault(other, one.kind)
     return found
 

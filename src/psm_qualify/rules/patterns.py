@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_REPEATS = 1000
 """RE2 refuses more, counting a repetition within a repetition as their product."""
@@ -49,19 +50,24 @@ def within(pattern: str, end: str) -> str:
 
 def groups(pattern: str) -> int:
     """How many groups a sound pattern has."""
-    return re.compile(pattern).groups
+    return _compiled(pattern).groups
 
 
 def fault(pattern: str) -> str | None:
     """What is wrong with a pattern, in words, or None."""
     try:
         _scan(pattern)
-        compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
+        compiled = _compiled(pattern)
     except _RefusedError as refused:
         return str(refused)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         return f"not a valid pattern: {error}"
     return "it matches every text" if compiled.search("") else None
+
+
+@lru_cache(maxsize=2048)  # a phrase, and a pattern that names groups, is asked for twice
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 def _scan(pattern: str) -> None:
