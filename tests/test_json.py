@@ -239,8 +239,8 @@ ANN = {
     "questions": [
         {"field": "reps", "ask": "How many sell?", "swing": 10.0, "scorecard": "fit",
          "decides_verdict": False, "assumed": False},
-        # no: the gap is open again, 40 points less are proven
-        {"field": "fair", "ask": "Was it fair?", "swing": 40.0, "scorecard": "fit", "decides_verdict": False,
+        # no: the gap is open again, 40 points less are proven, and the verdict is another
+        {"field": "fair", "ask": "Was it fair?", "swing": 40.0, "scorecard": "fit", "decides_verdict": True,
          "assumed": True},
     ],
     "advice": [

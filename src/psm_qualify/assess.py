@@ -21,7 +21,7 @@ from psm_qualify.rules.conditions import Any, Condition, Not, Values, Way, judge
 from psm_qualify.rules.inference import Inferred, Known, infer
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
-from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of, totals
+from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of, totals, verdict_word
 
 PEOPLE = "the contact list"
 """What an inferred fact names in the place of a column, where it rests on a firm's people."""
@@ -124,8 +124,7 @@ def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessmen
 
 def verdict_of(pack: Pack, values: Values) -> Verdict:
     """The verdict that the values give."""
-    outcome = kleene_and(criterion_points(criterion, values).verdict for criterion in pack.required)
-    return "qualified" if outcome else "disqualified" if outcome is False else "needs_info"
+    return verdict_word(kleene_and(criterion_points(criterion, values).verdict for criterion in pack.required))
 
 
 def criterion_points(criterion: Criterion, values: Values) -> Points:
@@ -314,4 +313,5 @@ def _in_words(value: Interval, low: Decimal | None, high: Decimal | None, kind: 
         return f"{'over' if value.low.shift else 'at least'} {number(low)}{unit}"
     if value.low is None and value.high is not None:
         return f"{'under' if value.high.shift else 'at most'} {number(high)}{unit}"
-    return f"{number(low)} to {number(high)}{unit}"
+    above, below = value.low is not None and value.low.shift, value.high is not None and value.high.shift
+    return f"{'over ' if above else ''}{number(low)} to {'under ' if below else ''}{number(high)}{unit}"

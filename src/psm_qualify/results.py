@@ -65,7 +65,12 @@ class ScorecardResult:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open fact that is worth asking. `swing`: how far apart its answers would put the score, in points of 100."""
+    """An open fact that is worth asking, and what its answers would change.
+
+    `swing`: how far apart they would put a scorecard (the one named), in points of 100. `decides_verdict`: one of them
+    alone gives another verdict; `bears_on_verdict`: it may, together with other facts. `bands`: the scorecards whose
+    band one of them alone changes. `ranks`: the best and the worst rank among the list, None without a list.
+    """
 
     field: str
     ask: str
@@ -73,6 +78,9 @@ class Question:
     scorecard: str
     decides_verdict: bool
     assumed: bool
+    bears_on_verdict: bool = False
+    bands: tuple[str, ...] = ()
+    ranks: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-from psm_qualify.advise import Advisor, advice
+from psm_qualify.advise.guidance import advice
+from psm_qualify.advise.questions import Advisor
 from psm_qualify.assess import Evidence, assess
 from psm_qualify.engines.base import At, DecimalSign, Dropped, Engine, IrregularError, RankedCells, Scored, Task
 from psm_qualify.engines.direct import DirectEngine

@@ -24,7 +24,7 @@ from psm_qualify.facts.decimals import writes_commas
 from psm_qualify.facts.firms import FIRM_KEYS, domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.rules.pack import Criterion
-from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, score_of, totals
+from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, rank_key, score_of, totals
 from psm_qualify.selection import Filter
 from psm_qualify.sources.contacts import Found, join
 from psm_qualify.sources.delimited import records
@@ -84,13 +84,8 @@ class DirectEngine:
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
-        primary, *others = self._pack.rank_by
-
-        def key(judged: _Judged) -> tuple[int, ...]:
-            earned, least, most = judged.totals[primary]
-            return (judged.verdict, -earned, -most, -least, *(-judged.totals[card][0] for card in others))
-
-        ordered = sorted(self._judged, key=key)  # stable: the order of the input breaks ties
+        # Stable: the order of the input breaks ties.
+        ordered = sorted(self._judged, key=lambda one: rank_key(self._pack, VERDICTS[one.verdict], one.totals))
         kept = [(rank, judged) for rank, judged in enumerate(ordered, 1) if self._keeps(chosen, judged)]
         self._chosen = kept[: chosen.top]
         return len(self._chosen)

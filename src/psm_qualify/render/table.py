@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from psm_qualify.advise import most_useful
+from psm_qualify.advise.questions import most_useful
 from psm_qualify.facts.text import printable, shortened
 from psm_qualify.render.base import Target
 from psm_qualify.render.lines import Page, at_most, console_on, fit, wrap

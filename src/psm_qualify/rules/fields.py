@@ -75,7 +75,8 @@ class FieldBinder:
         # What an author lists goes before the mere id: `Company name` before `Name`, say.
         headers = {squash(header): header for header in reversed((*spec.columns, name, label))}
         columns = tuple(dict.fromkeys(headers[squash(header)] for header in (*spec.columns, name, label)))
-        question = spec.question or f"{label}?"
+        # Text is asked for only where the pack says how: nobody is asked for his notes.
+        question = spec.question or ("" if spec.type == "text" else f"{label}?")
         return Field(name, spec.type, label, question, columns, reader, assume, spec.assume, infer)
 
     def _check_keys(self, name: str, spec: model.FieldSpec) -> None:

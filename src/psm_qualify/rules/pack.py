@@ -19,7 +19,10 @@ WHO = ("id", "name", "domain")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A fact about a prospect. `columns` are all headers it may stand under, the best first."""
+    """A fact about a prospect. `columns` are all headers it may stand under, the best first.
+
+    A field without a question is never asked for.
+    """
 
     id: str
     type: str

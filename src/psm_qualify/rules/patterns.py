@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 MAX_REPEATS = 1000
@@ -27,6 +28,11 @@ _TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
+_TRIED = " abcdefghijklmnopqrstuvwxyz0123456789-_.,;:!?'’&/+()"
+_FITTING = {"d": "0", "D": "a", "w": "a", "W": " ", "s": " ", "S": "a", "b": "", "B": "", "t": "\t", "n": "\n",
+            "r": "\r", "f": "\f"}  # fmt: skip
+"""A sign that each escape fits."""
+
 _IN_CLASS = re.compile(r"(?P<escape>\\.?)|(?P<nested>\[)|(?P<both>&&)|.", re.DOTALL)
 
 
@@ -63,6 +69,45 @@ def fault(pattern: str) -> str | None:
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         return f"not a valid pattern: {error}"
     return "it matches every text" if compiled.search("") else None
+
+
+def example(pattern: str) -> str | None:
+    """A short text in which a sound pattern is found, or None where none comes to mind.
+
+    It takes the first branch of each choice and the fewest of each repetition.
+    """
+    text, _ = _example([*_TOKEN.finditer(pattern)], 0)
+    return text if _compiled(pattern).search(text) else None
+
+
+def _example(tokens: Sequence[re.Match[str]], at: int) -> tuple[str, int]:
+    """An example of the tokens from `at` up to the end of their group, and where that is."""
+    parts: list[str] = []
+    first: str | None = None
+    while at < len(tokens) and tokens[at].lastgroup != "end":
+        token, kind = tokens[at], tokens[at].lastgroup
+        if kind == "group":
+            text, at = _example(tokens, at + 1)
+            parts.append(text)
+        elif kind == "repeat":
+            if parts:
+                parts[-1] *= int(token["least"] or (token.group()[0] == "+"))
+        elif token.group() == "|":
+            first = "".join(parts) if first is None else first
+            parts = []
+        else:
+            parts.append(_one(kind, token.group()))
+        at += 1
+    return "".join(parts) if first is None else first, at
+
+
+def _one(kind: str | None, text: str) -> str:
+    """A sign, or nothing, that fits one token."""
+    if kind == "klass":
+        return next((char for char in _TRIED if re.search(text, char, re.ASCII)), "")
+    if kind == "escape":
+        return _FITTING.get(text[1:], text[1:])
+    return {"^": "", "$": "", ".": "a"}.get(text, text)
 
 
 @lru_cache(maxsize=2048)  # a phrase, and a pattern that names groups, is asked for twice

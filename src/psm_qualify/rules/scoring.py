@@ -9,7 +9,7 @@ from typing import Protocol
 
 from psm_qualify.rules.conditions import Kleene, kleene_or
 from psm_qualify.rules.model import Verdict
-from psm_qualify.rules.pack import Band, Criterion, Scorecard
+from psm_qualify.rules.pack import Band, Criterion, Pack, Scorecard
 
 UNKNOWN_BAND = "unknown"
 
@@ -18,6 +18,11 @@ OUTCOMES: Mapping[Kleene, str] = {True: "met", False: "not met", None: "unknown"
 
 VERDICTS: tuple[Verdict, ...] = ("qualified", "needs_info", "disqualified")
 """In the order in which they rank; engines count with their index."""
+
+
+def verdict_word(required: Kleene) -> Verdict:
+    """The verdict that the outcome of all required criteria together gives."""
+    return "qualified" if required else "disqualified" if required is False else "needs_info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,11 @@ def band_of(card: Scorecard, score: Decimal) -> Band:
 def band_name(card: Scorecard, score: Decimal, known: Decimal) -> str:
     """The band's id; `unknown` below the scorecard's share of evidence."""
     return UNKNOWN_BAND if known < card.min_known else band_of(card, score).id
+
+
+def rank_key(pack: Pack, verdict: Verdict, points: Mapping[str, tuple[int, int, int]]) -> tuple[int, ...]:
+    """What orders prospects, the best first: exact points (earned, least, most) by scorecard, nothing rounded."""
+    primary, *others = pack.rank_by
+    earned, least, most = points[primary]
+    # Equal span and equal potential: more is known where the least is higher.
+    return (VERDICTS.index(verdict), -earned, -most, -least, *(-points[card][0] for card in others))

@@ -1,0 +1,254 @@
+"""What to ask next. docs/questions.md tells the method, its reasons and its limits.
+
+For each fact that is open, every answer that could make a difference is tried. What the answers would change orders
+the questions: the verdict, alone or together with other facts; then bands; then the rank; then the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from psm_qualify.advise.answers import Answer, Answers
+from psm_qualify.advise.residuals import fields_of, residual
+from psm_qualify.advise.standings import Standings
+from psm_qualify.assess import Assessment, criterion_points, scorecard_result
+from psm_qualify.results import CriterionResult, Prospect, Question
+from psm_qualify.rules.conditions import Values, kleene_and
+from psm_qualify.rules.model import Verdict
+from psm_qualify.rules.pack import Criterion, Pack
+from psm_qualify.rules.scoring import Earning, Points, totals, verdict_word
+
+CLOSE = Decimal(5)
+"""Swings no further apart than this, in points of 100, are close: a conversation then goes its own way."""
+
+_Outcomes = Mapping[Criterion, Points]
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """Finds the questions of prospects of one pack. What depends on the pack alone is worked out once."""
+
+    pack: Pack
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers that questions may get."""
+        return Answers(self.pack)
+
+    @cached_property
+    def _importance(self) -> Mapping[str, int]:
+        return {card: place for place, card in enumerate(self.pack.cards_in_order)}
+
+    @cached_property
+    def _tried(self) -> dict[tuple[object, ...], tuple[_Outcomes, ...]]:
+        """Outcomes by what they depend on: most prospects of a list share them."""
+        return {}
+
+    @cached_property
+    def _left(self) -> dict[tuple[object, ...], frozenset[str]]:
+        """The facts that can still change a criterion, by what that depends on."""
+        return {}
+
+    def questions(self, found: Assessment, standings: Standings | None = None) -> tuple[Question, ...]:
+        """The open facts that are worth asking, the most useful first; assumed ones come last.
+
+        `standings` are those of the list that the prospect belongs to.
+        """
+        now = _Now(self.pack, found, standings)
+        possible = {name: self.answers.open(name, found) for name, field in self.pack.fields.items() if field.question}
+        possible = {name: answers for name, answers in possible.items() if len(answers) > 1}
+        bearing = self._bearing(found, possible)
+        asked = [
+            question
+            for name, answers in possible.items()
+            if (question := self._question(name, answers, now, bearing)) is not None
+        ]
+        # Fields stand in the pack in the order of a conversation, and sorting keeps it where all else is equal.
+        return tuple(sorted(asked, key=lambda one: self._order(one, now.verdict)))
+
+    def _order(self, one: Question, verdict: Verdict) -> tuple[bool, bool, bool, int, int, int, Decimal]:
+        last = len(self._importance)
+        bears = one.bears_on_verdict and verdict == "needs_info"
+        band = min((self._importance[card] for card in one.bands), default=last)
+        places = one.ranks[1] - one.ranks[0] if one.ranks else 0
+        return (
+            one.assumed, not one.decides_verdict, not bears, band, self._importance[one.scorecard], -places, -one.swing
+        )  # fmt: skip
+
+    def _question(
+        self, name: str, answers: Sequence[Answer], now: _Now, bearing: Mapping[str, frozenset[str]]
+    ) -> Question | None:
+        """A question, unless no answer can change anything, whatever else becomes known."""
+        if name not in bearing:
+            return None
+        changes = [now.change(outcomes) for outcomes in self._outcomes(name, answers, now.values)]
+        swing, card = self._swing(name, changes)
+        fact = now.found.facts.get(name)
+        places = [change.place for change in changes if change.place is not None]
+        return Question(
+            field=name,
+            ask=self.pack.fields[name].question,
+            swing=swing,
+            scorecard=card,
+            decides_verdict=any(change.verdict != now.verdict for change in changes),
+            assumed=fact is not None and fact.how == "assumed",
+            bears_on_verdict="" in bearing[name],
+            bands=tuple(card for card in self.pack.cards_in_order if any(card in change.bands for change in changes)),
+            ranks=(min(places), max(places)) if places else None,
+        )
+
+    def _bearing(self, found: Assessment, possible: Mapping[str, object]) -> dict[str, frozenset[str]]:
+        """The open facts that some criterion still depends on: by fact the scorecards, and "" for the verdict."""
+        bearing: dict[str, set[str]] = {}
+        for criterion in self.pack.criteria:
+            for name in self._fields_left(criterion, found.values, possible):
+                bearing.setdefault(name, set()).add(criterion.scorecard)
+                if criterion.required and criterion.scorecard == self.pack.primary.id:
+                    bearing[name].add("")
+        return {name: frozenset(cards) for name, cards in bearing.items()}
+
+    def _fields_left(self, criterion: Criterion, values: Values, possible: Mapping[str, object]) -> frozenset[str]:
+        left = frozenset(name for name in criterion.fields if name in possible)
+        key = (criterion, left, tuple(values.get(name) for name in criterion.fields))
+        if key not in self._left:
+            fields: set[str] = set()
+            for level in criterion.levels:
+                outcome = residual(level.when, values, left)
+                fields.update(fields_of(outcome))
+                if outcome is True:
+                    break  # no level behind it can count
+            self._left[key] = frozenset(fields)
+        return self._left[key]
+
+    def _outcomes(self, name: str, answers: Sequence[Answer], values: Values) -> tuple[_Outcomes, ...]:
+        """For each answer, what the criteria that rest on the field come to."""
+        criteria = self.answers.criteria_of[name]
+        rest = dict.fromkeys(field for criterion in criteria for field in criterion.fields if field != name)
+        key = (name, tuple(answers), tuple(values.get(field) for field in rest))
+        if key not in self._tried:
+            self._tried[key] = tuple(
+                {criterion: criterion_points(criterion, {**values, name: answer.value}) for criterion in criteria}
+                for answer in answers
+            )
+        return self._tried[key]
+
+    def _swing(self, name: str, changes: Sequence[_Change]) -> tuple[Decimal, str]:
+        """The widest gap in what is proven or still possible, and the scorecard in which it opens."""
+        cards = dict.fromkeys(criterion.scorecard for criterion in self.answers.criteria_of[name])
+        gaps: dict[str, Decimal] = {}
+        for card in cards:
+            proven = [change.totals[card][0] for change in changes]
+            possible = [change.totals[card][2] for change in changes]
+            gap = max(max(proven) - min(proven), max(possible) - min(possible))
+            gaps[card] = round(Decimal(100 * gap) / self.pack.scorecards[card].span, 1)
+        open_cards = [card for card, gap in gaps.items() if gap > 0] or list(cards)
+        best = min(open_cards, key=lambda card: (self._importance[card], -gaps[card]))
+        return gaps[best], best
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one answer makes of a prospect. `bands`: the scorecards whose band is another then."""
+
+    verdict: Verdict
+    totals: Mapping[str, tuple[int, int, int]]
+    bands: frozenset[str]
+    place: int | None
+
+
+class _Now:
+    """A prospect as it stands."""
+
+    def __init__(self, pack: Pack, found: Assessment, standings: Standings | None) -> None:
+        self.pack = pack
+        self.found = found
+        self.values = found.values
+        self.verdict = found.verdict
+        self.standings = standings
+        self.results: Mapping[Criterion, CriterionResult] = {one.criterion: one for one in found.criteria}
+        self.totals = {card.id: self._totals(card.id, {}) for card in pack.scorecards.values()}
+        self.key = standings.key(self.verdict, self.totals) if standings is not None else None
+
+    def change(self, outcomes: _Outcomes) -> _Change:
+        """What would come of it, were these the outcomes of some criteria."""
+        cards = {criterion.scorecard for criterion in outcomes}
+        changed = {**self.totals, **{card: self._totals(card, outcomes) for card in cards}}
+        verdict = self.verdict
+        if any(criterion.required for criterion in outcomes):
+            verdict = verdict_word(
+                kleene_and((outcomes.get(one) or self.results[one]).verdict for one in self.pack.required)
+            )
+        place = None
+        if self.standings is not None:
+            place = self.standings.place(self.standings.key(verdict, changed), self.key)
+        return _Change(verdict, changed, frozenset(card for card in cards if self._other_band(card, changed)), place)
+
+    def _other_band(self, card: str, changed: Mapping[str, tuple[int, int, int]]) -> bool:
+        if changed[card] == self.totals[card]:
+            return False
+        result = scorecard_result(self.pack.scorecards[card], *changed[card])
+        return result.band != self.found.scorecards[card].band
+
+    def _totals(self, card: str, outcomes: _Outcomes) -> tuple[int, int, int]:
+        won: list[Earning] = [outcomes.get(one) or self.results[one] for one in self.pack.scorecards[card].criteria]
+        return totals(won)
+
+
+def next_question(pack: Pack, questions: Sequence[Question]) -> Question | None:
+    """The question to ask now: of those that matter about as much as the first, the one a conversation comes to first.
+
+    `questions` stand in the order of their use. Raises nothing; None where there is none.
+    """
+    if not questions:
+        return None
+    first = questions[0]
+    close = [one for one in questions if _alike(one, first) and first.swing - one.swing <= CLOSE]
+    conversation = list(pack.fields)
+    return min(close, key=lambda one: conversation.index(one.field))
+
+
+def _alike(one: Question, other: Question) -> bool:
+    """Whether two questions could change the same things."""
+    return (one.assumed, one.decides_verdict, one.bears_on_verdict, one.bands[:1], one.scorecard) == (
+        other.assumed, other.decides_verdict, other.bears_on_verdict, other.bands[:1], other.scorecard
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """A question that is worth asking several prospects of a list."""
+
+    field: str
+    ask: str
+    names: tuple[str, ...]
+    decides_verdict: bool
+
+
+def most_useful(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion, ...]:
+    """Across prospects: the questions that settle most verdicts, then those that move most.
+
+    What moves a scorecard that ranks comes before what moves another; assumed facts come last. Disqualified
+    prospects are not asked.
+    """
+    asked: dict[tuple[bool, bool, str], list[tuple[Prospect, Question]]] = {}
+    for one in prospects:
+        for question in one.questions if one.verdict != "disqualified" else ():
+            asked.setdefault((question.assumed, not question.decides_verdict, question.field), []).append(
+                (one, question)
+            )
+    importance = {card: place for place, card in enumerate(pack.cards_in_order)}
+
+    def order(item: tuple[tuple[bool, bool, str], list[tuple[Prospect, Question]]]) -> tuple[bool, bool, int, Decimal]:
+        (assumed, moves_only, _), answers = item
+        card = min(importance[question.scorecard] for _, question in answers)
+        gain = sum((question.swing for _, question in answers), Decimal(0))
+        return assumed, moves_only, card if moves_only else 0, -gain if moves_only else Decimal(-len(answers))
+
+    best: dict[str, ListQuestion] = {}
+    for (_, moves_only, field), answers in sorted(asked.items(), key=order):
+        names = tuple(one.name or one.id or f"row {one.row}" for one, _ in answers)
+        best.setdefault(field, ListQuestion(field, answers[0][1].ask, names, not moves_only))
+    return tuple(best.values())
