@@ -18,6 +18,7 @@ LAYERS = (
     ("compile", "results"),
     ("assess", "hints", "suggestions"),
     ("advise",),
+    ("judging",),
     ("engines",),
     ("scoring",),
     ("columns",),

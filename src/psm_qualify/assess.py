@@ -6,7 +6,8 @@ conditions. It explains the prospects that are shown, where a query only counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from psm_qualify.rules.inference import Inferred, Known, infer
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import Points, band_name, band_of, known_of, points, score_of, totals, verdict_word
+from psm_qualify.sources.answers import Answered
 
 PEOPLE = "the contact list"
 """What an inferred fact names in the place of a column, where it rests on a firm's people."""
@@ -45,20 +47,26 @@ class Assessment:
 class Evidence:
     """What is given about one prospect: raw texts by field, and its people's job titles (None: nobody is known).
 
-    `commas` are the fields whose cells write a decimal comma; `infer` says whether inferences are drawn.
+    `commas` are the fields whose cells write a decimal comma; `infer` says whether inferences are drawn; `answers` go
+    before everything else.
     """
 
     cells: Mapping[str, str | None]
     titles: Sequence[str] | None = None
     commas: frozenset[str] = frozenset()
     infer: bool = True
+    answers: Mapping[str, Answered] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a prospect. `values` holds inferred and assumed values too, `odd` what was not understood."""
+    """What is known of a prospect. `values` holds inferred and assumed values too, `odd` what was not understood.
+
+    `cells` are the values that its cells give by themselves.
+    """
 
     values: Values
+    cells: Values
     known: Known
     inferred: Mapping[str, Inferred]
     assumed: frozenset[str]
@@ -72,18 +80,21 @@ class Facts:
 
 def read_facts(pack: Pack, given: Evidence) -> Facts:
     """Reads a prospect's raw texts by field. Where a cell says nothing, an inferred value, then an assumed one."""
-    said: dict[str, Value] = {}
+    cells: dict[str, Value] = {}
     odd: dict[str, str] = {}
     for name, raw in given.cells.items():
         text = decimal_point(raw) if raw and name in given.commas else raw
         reading = pack.fields[name].reader.read(text) if text else UNKNOWN
         if raw is None or reading is UNKNOWN:
             continue
-        if reading.value is None:
+        if reading.value is not None:
+            cells[name] = reading.value
+        elif name not in given.answers:
             odd[name] = raw
-        else:
-            said[name] = reading.value
-    known = Known(given.cells, said, given.titles)
+    answered = {name: pack.fields[name].reader.read(answer.text).value for name, answer in given.answers.items()}
+    said = {**cells, **{name: value for name, value in answered.items() if value is not None}}
+    texts = {**given.cells, **{name: answer.text for name, answer in given.answers.items()}}
+    known = Known(texts, said, given.titles)
     inferred: dict[str, Inferred] = {}
     for field in pack.inferable if given.infer else ():
         if field.id not in said and field.id not in odd:
@@ -93,7 +104,7 @@ def read_facts(pack: Pack, given: Evidence) -> Facts:
     told = {*said, *odd, *inferred}
     assumed = {name: value for name, value in pack.assumed.items() if name not in told}
     values = {**assumed, **{name: found.value for name, found in inferred.items()}, **said}
-    return Facts(values, known, inferred, frozenset(assumed), odd)
+    return Facts(values, cells, known, inferred, frozenset(assumed), odd)
 
 
 def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessment:
@@ -105,16 +116,19 @@ def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessmen
             facts[field.id] = _fact(field, field.assume_text or "", read.values[field.id], "assumed", None)
         elif field.id in read.inferred:
             facts[field.id] = _inferred_fact(field, read.inferred[field.id], headers)
+        elif field.id in given.answers:
+            answer = given.answers[field.id]
+            fact = _fact(field, answer.text.strip(), read.values[field.id], "answered", None)
+            facts[field.id] = replace(fact, date=answer.date)
         elif field.id in read.values:
-            raw = (given.cells[field.id] or "").strip()
-            facts[field.id] = _fact(field, raw, read.values[field.id], "cell", headers.get(field.id))
+            facts[field.id] = _cell_fact(field, given, read.values[field.id], headers)
     criteria = tuple(_criterion(pack, criterion, read.values, facts, read.odd) for criterion in pack.criteria)
     verdict = verdict_of(pack, read.values)
     return Assessment(
         read.values,
         facts,
         read.odd,
-        _conflicts(pack, read, facts, headers) if given.infer else (),
+        _conflicts(pack, given, read, facts, headers),
         criteria,
         _scorecards(pack, criteria),
         verdict,
@@ -240,7 +254,8 @@ def _open(pack: Pack, criterion: Criterion, values: Values, facts: Mapping[str, 
 def describe(field: Field, fact: Fact) -> str:
     """A fact in a few words: `3 salespeople`, `Sales leadership: Founder & CEO`."""
     inferred = f" (inferred, {fact.column}: “{shortened(fact.words or '', 40)}”)"
-    marks = {"assumed": " (assumed)", "inferred": inferred}
+    answered = f" (answered{f' on {fact.date}' if fact.date else ''})"
+    marks = {"assumed": " (assumed)", "inferred": inferred, "answered": answered}
     mark = marks.get(fact.how, "")
     if field.type == "number" and not (fact.low == fact.high == 1):
         ordinary = field.label[1:2].islower()  # not an acronym
@@ -253,19 +268,30 @@ def describe(field: Field, fact: Fact) -> str:
 # -- conflicts ---------------------------------------------------------------------------------------------------
 
 
-def _conflicts(pack: Pack, read: Facts, facts: Mapping[str, Fact], headers: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """Where a source that does not count says something else than the one that does."""
+def _conflicts(
+    pack: Pack, given: Evidence, read: Facts, facts: Mapping[str, Fact], headers: Mapping[str, str]
+) -> tuple[Conflict, ...]:
+    """Where a source that does not count says something else than the one that does: a cell, then an inference."""
     found = []
-    for field in pack.inferable:
+    for field in pack.fields.values():
         if field.id not in facts or field.id in read.assumed:
             continue
         counts = read.values[field.id]
-        for rule in field.infer:
-            other = infer((rule,), field.reader, read.known)
-            if other is not None and _disagree(counts, other.value):
-                found.append(Conflict(field.id, facts[field.id], _inferred_fact(field, other, headers)))
-                break
+        others = _others(field, given, read, headers)
+        other = next((fact for value, fact in others if _disagree(counts, value)), None)
+        if other is not None:
+            found.append(Conflict(field.id, facts[field.id], other))
     return tuple(found)
+
+
+def _others(field: Field, given: Evidence, read: Facts, headers: Mapping[str, str]) -> Iterator[tuple[Value, Fact]]:
+    """What each source says about a field."""
+    if field.id in given.answers and field.id in read.cells:
+        yield read.cells[field.id], _cell_fact(field, given, read.cells[field.id], headers)
+    for rule in field.infer if given.infer else ():
+        other = infer((rule,), field.reader, read.known)
+        if other is not None:
+            yield other.value, _inferred_fact(field, other, headers)
 
 
 def _disagree(one: Value, other: Value) -> bool:
@@ -281,6 +307,10 @@ def _inferred_fact(field: Field, found: Inferred, headers: Mapping[str, str]) ->
     candidate = found.candidate
     column = PEOPLE if candidate.source is None else headers.get(candidate.source)
     return replace(_fact(field, candidate.text, found.value, "inferred", column), words=candidate.words)
+
+
+def _cell_fact(field: Field, given: Evidence, value: Value, headers: Mapping[str, str]) -> Fact:
+    return _fact(field, (given.cells[field.id] or "").strip(), value, "cell", headers.get(field.id))
 
 
 def in_words(field: Field, value: Value) -> str:

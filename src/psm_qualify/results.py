@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from psm_qualify.rules.conditions import Kleene
-from psm_qualify.rules.model import Advice, Verdict
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Pack
 from psm_qualify.sources.table import Origin, Rejected
 
@@ -19,12 +19,13 @@ class Fact:
     field: str
     value: str  # as it was written
     read: str  # as it was understood
-    how: str  # cell, inferred or assumed
+    how: str  # answered, cell, inferred or assumed
     column: str | None
     numeric: bool
     low: Decimal | None
     high: Decimal | None
     words: str | None = None  # what an inferred fact rests on
+    date: str | None = None  # when an answer was given, as the one who kept it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Guidance:
+    """Advice that applies to a prospect, and `because` of what: a criterion, or a band that it falls into.
+
+    `source` is the advice's own, else that of its criterion or band.
+    """
+
+    for_: str  # consultant or prospect: whom it is for
+    say: str
+    source: str | None
+    because: str
+    scorecard: str
+    criterion: str | None
+    band: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Prospect:
     """One row of the input, judged."""
 
@@ -100,7 +117,7 @@ class Prospect:
     facts: Mapping[str, Fact]
     criteria: tuple[CriterionResult, ...]
     questions: tuple[Question, ...]
-    advice: tuple[Advice, ...]
+    advice: tuple[Guidance, ...]
     ways: tuple[str, ...]
     not_understood: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
@@ -151,6 +168,16 @@ class JoinedContacts:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedAnswers:
+    """How the answers that are kept in a file joined the prospects. `left` names the firms that no prospect is."""
+
+    file: str
+    answers: int
+    prospects: int
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """What was read: every row is either scored or rejected."""
 
@@ -166,6 +193,7 @@ class Input:
     origins: tuple[Origin, ...]  # how each file was read
     repeated: int  # rows that seem to be a firm that another row is, too
     contacts: JoinedContacts | None
+    answers: tuple[UsedAnswers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

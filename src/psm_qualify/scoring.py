@@ -6,22 +6,35 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from psm_qualify.advise.guidance import advice
-from psm_qualify.advise.questions import Advisor
-from psm_qualify.assess import Evidence, assess
-from psm_qualify.engines.base import At, DecimalSign, Dropped, Engine, IrregularError, RankedCells, Scored, Task
+from psm_qualify.advise.standings import Standings
+from psm_qualify.assess import Evidence
+from psm_qualify.engines.base import (
+    At,
+    DecimalSign,
+    Dropped,
+    Engine,
+    IrregularError,
+    Ranked,
+    RankedCells,
+    Scored,
+    Task,
+    said,
+)
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
 from psm_qualify.hints import hint
-from psm_qualify.results import Duplicate, Input, NotUnderstood, Prospect, RecordPlace, Summary
+from psm_qualify.judging import Case, Judge
+from psm_qualify.results import Duplicate, Input, NotUnderstood, Prospect, RecordPlace, Summary, UsedAnswers
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
 from psm_qualify.selection import Filter
+from psm_qualify.sources.answers import AnswerBook, notes_on, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
@@ -71,7 +84,6 @@ class Ranking:
         self._filter = chosen
         self._held = held
         self._pack = job.task.pack
-        self._advisor = Advisor(self._pack)
         self._run(engine)
 
     def _run(self, engine: Engine) -> None:
@@ -81,7 +93,7 @@ class Ranking:
         self.summary = _summary(self._job.task, scored, engine.choose(self._filter))
 
     def __iter__(self) -> Iterator[Prospect]:
-        return map(self._prospect, self._engine.cells())
+        return map(self.judge.prospect, self.cases())
 
     def write_csv(self, path: Path, keep_columns: bool = False) -> None:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
@@ -112,22 +124,36 @@ class Ranking:
     ) -> None:
         self.close()
 
-    def _prospect(self, ranked: RankedCells) -> Prospect:
+    def who(self) -> Iterator[Ranked]:
+        """Who the chosen prospects are."""
+        return self._engine.who()
+
+    def choose(self, chosen: Filter) -> None:
+        """Chooses other prospects of the list. `summary` goes on telling how many the first filter returned."""
+        self._filter = chosen
+        self._engine.choose(chosen)
+
+    def cases(self) -> Iterator[Case]:
+        """The chosen prospects before they are judged."""
+        return map(self._case, self._engine.cells())
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Judges the prospects of this list."""
+        return Judge(self._pack, Standings.of(self._pack, self._engine.standings()))
+
+    def place_of(self, one: Ranked) -> RecordPlace:
+        """Where a prospect stands."""
+        return _place(self._job.task, one.at)
+
+    def _case(self, ranked: RankedCells) -> Case:
         task, at = self._job.task, ranked.at
         mapped = task.tables[at.table]
-        given = Evidence(ranked.cells, ranked.titles, self._commas[at.table], task.infer)
-        found = assess(self._pack, given, {field: mapped.header(field) for field in mapped.columns})
-        return Prospect(
-            rank=ranked.rank, file=mapped.table.name, row=at.row, line=at.line,
-            id=_who(ranked.cells, "id"), name=_who(ranked.cells, "name"),
-            verdict=found.verdict, provisional=found.provisional,
-            primary=found.scorecards[self._pack.primary.id], scorecards=found.scorecards, facts=found.facts,
-            criteria=found.criteria, questions=self._advisor.questions(found),
-            advice=advice(self._pack, found.scorecards),
-            ways=tuple(dict.fromkeys(way for result in found.criteria for way in result.ways
-                                     if result.criterion.required)),
-            not_understood=found.not_understood, conflicts=found.conflicts,
-            duplicates=tuple(Duplicate(_place(task, twin.at), twin.by) for twin in ranked.twins))  # fmt: skip
+        given = Evidence(ranked.cells, ranked.titles, self._commas[at.table], task.infer, ranked.answers)
+        headers = {field: mapped.header(field) for field in mapped.columns}
+        id_, title = said(ranked.cells.get("id")), said(ranked.cells.get("name"))
+        twins = tuple(Duplicate(_place(task, twin.at), twin.by) for twin in ranked.twins)
+        return Case(ranked.rank, _place(task, at), given, headers, id_, title, twins)
 
 
 def score(
@@ -145,6 +171,7 @@ def score(
     infer: bool = True,
     dedupe: bool = False,
     decimal: DecimalSign | None = None,
+    answers: Mapping[Path, Path] | None = None,
 ) -> Ranking:
     """Scores and ranks the prospects in lists: CSV, TSV, workbooks, JSON, JSON Lines, Parquet, each also as .gz.
 
@@ -154,7 +181,8 @@ def score(
     workbook, `records` (the path of the list in a JSON document) and the `decimal` sign are found out unless given.
 
     `contacts` is a list of people with firm and job title; `infer` False draws no facts from them, nor from notes.
-    `dedupe` keeps one of several rows that seem to be the same firm, the one of which most is known.
+    `dedupe` keeps one of several rows that seem to be the same firm, the one of which most is known. `answers` gives
+    for a list the file in which answers about its firms are kept; they go before its cells.
 
     Raises InputError, UsageError.
     """
@@ -169,7 +197,8 @@ def score(
         wanted = Wanted(folder, known_headers(pack, mapping), encoding, sheet, records)
         mapped = map_tables(open_tables(paths, wanted, names or {}), pack, mapping)
         people = None if contacts is None else _open_contacts(Path(contacts), names or {}, folder)
-        task = Task(mapped, pack, wanted, people, infer, dedupe, decimal)
+        books = _open_answers(paths, answers or {})
+        task = Task(mapped, pack, wanted, people, infer, dedupe, decimal, books)
         engine = engine or engine_for(task)
         held.callback(engine.close)
         return Ranking(Job(task, mapping), engine, chosen, held)
@@ -195,6 +224,13 @@ def open_tables(paths: Sequence[Path], wanted: Wanted, names: Mapping[Path, str]
 def _open_contacts(path: Path, names: Mapping[Path, str], folder: Path) -> Contacts:
     wanted = Wanted(folder, contact_headers())
     return map_contacts(open_table(path, names.get(path, str(path)), wanted), wanted)
+
+
+def _open_answers(paths: Sequence[Path], answers: Mapping[Path, Path]) -> tuple[AnswerBook | None, ...]:
+    """For each list, the answers that are kept about its firms."""
+    if not answers:
+        return ()
+    return tuple(read_answers(answers[path], path) if path in answers else None for path in paths)
 
 
 def engine_for(task: Task) -> Engine:
@@ -246,8 +282,16 @@ def _summary(task: Task, scored: Scored, returned: int) -> Summary:
         tuple(mapped.table.origin for mapped in tables),
         scored.repeated,
         scored.joined,
+        tuple(_used_answers(task, scored)),
     )
     return Summary(pack, read, scored.verdicts, unfed=pack.used_fields.isdisjoint(task.fields))
+
+
+def _used_answers(task: Task, scored: Scored) -> Iterator[UsedAnswers]:
+    for book, joined in zip(task.answers, scored.answered, strict=True):
+        if book is not None and joined is not None:
+            count = sum(map(len, joined.answers.values()))
+            yield UsedAnswers(book.name, count, len(joined.answers), joined.left)
 
 
 def not_understood(task: Task, scored: Scored) -> tuple[NotUnderstood, ...]:
@@ -283,6 +327,9 @@ def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
                 f"{mapped.table.name}: {headers} is read with a decimal comma (1.200,5 is twelve hundred and a half); "
                 "--decimal point reads it otherwise"
             )
+    for book, joined in zip(task.answers, scored.answered, strict=True):
+        if book is not None and joined is not None:
+            yield from notes_on(book, task.pack, joined)
     if scored.joined is not None:
         one = scored.joined
         left = ", ".join(shortened(firm, 40) for firm in one.left if firm)
@@ -293,8 +340,3 @@ def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
         yield f"{count} row{'s' if count > 1 else ''} left out as the same firm as another (see the rejected rows)"
     elif scored.repeated:
         yield f"{scored.repeated} rows seem to be firms that stand more than once; --dedupe keeps one of each"
-
-
-def _who(cells: Mapping[str, str | None], field: str) -> str | None:
-    text = cells.get(field)
-    return text.strip() or None if text is not None else None

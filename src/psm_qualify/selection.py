@@ -19,6 +19,10 @@ class Filter:
     verdicts: tuple[Verdict, ...] = ()
     bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     min_score: Decimal | None = None
+    ranks: tuple[int, ...] | None = None
+    calls: bool = False
+    """Whom to call, first those whose verdict is open, then those whose band is, each in rank order: the disqualified
+    are left out unless an assumed value makes them so."""
 
     def __post_init__(self) -> None:
         if self.top is not None and self.top < 0:
@@ -32,4 +36,5 @@ class Filter:
     @property
     def selects(self) -> bool:
         """Whether it leaves prospects out by what they are, not only by their number."""
-        return bool(self.verdicts or self.bands or self.min_score is not None)
+        some = self.verdicts or self.bands or self.min_score is not None or self.ranks is not None
+        return bool(some or self.calls)

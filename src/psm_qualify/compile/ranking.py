@@ -13,17 +13,20 @@ from psm_qualify.rules.pack import Criterion, Scorecard
 from psm_qualify.rules.scoring import OUTCOMES, UNKNOWN_BAND, VERDICTS, points
 from psm_qualify.selection import Filter
 
-RANK = "at__rank"
+RANK, TURN = "at__rank", "at__turn"
 
 
 def order(query: Query, tie: str) -> str:
     """Verdict; then, exact and not rounded, score, potential and known of the primary scorecard; then the others."""
+    return f"{keys(query)}, {tie}"
+
+
+def keys(query: Query) -> str:
+    """SQL twin of `rules.scoring.rank_key`."""
     primary, *others = query.pack.rank_by
-    keys = [name(VERDICT)]
-    # Equal span and equal potential: more is known where the least is higher.
-    keys += [f"{name(query.card_column(primary, total))} DESC" for total in ("earned", "most", "least")]
-    keys += [f"{name(query.card_column(card, 'earned'))} DESC" for card in others]
-    return ", ".join([*keys, tie])
+    totals = [query.card_column(primary, total) for total in ("earned", "most", "least")]
+    totals += [query.card_column(card, "earned") for card in others]
+    return ", ".join([name(VERDICT), *(f"-{name(total)}" for total in totals)])
 
 
 def condition(query: Query, chosen: Filter) -> str:
@@ -35,7 +38,23 @@ def condition(query: Query, chosen: Filter) -> str:
         parts.append(any_of(band(query, query.pack.scorecards[card]), bands))
     if chosen.min_score is not None:
         parts.append(f"{tenths(query, query.pack.primary, 'earned')} >= {literal(chosen.min_score * 10)}")
+    if chosen.ranks is not None:
+        parts.append(f"{name('rowid')} + 1 IN ({', '.join(map(literal, chosen.ranks)) or 'NULL'})")
+    if chosen.calls:
+        parts.append(f"({name(VERDICT)} <> {VERDICTS.index('disqualified')} OR {name(PROVISIONAL)})")
     return " AND ".join(parts) or "TRUE"
+
+
+def turn(query: Query, chosen: Filter) -> str:
+    """The turn in which a prospect is called, before the rank: where the filter asks for that order."""
+    if not chosen.calls:
+        return "0"
+    primary = query.pack.primary
+    bands = " OR ".join(
+        f"{band(query, primary)} IS DISTINCT FROM {band(query, primary, total)}" for total in ("least", "most")
+    )
+    whens = f"WHEN {name(VERDICT)} = {VERDICTS.index('needs_info')} OR {name(PROVISIONAL)} THEN 0 WHEN {bands} THEN 1"
+    return f"CASE {whens} ELSE 2 END"
 
 
 def verdict() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
@@ -13,6 +13,7 @@ from psm_qualify.rules.inference import AtMost, FromContacts, FromText, Inferenc
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 from psm_qualify.selection import Filter
+from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms
 from psm_qualify.sources.contacts import Contacts
 from psm_qualify.sources.mapping import Mapped
 from psm_qualify.sources.table import Wanted
@@ -49,6 +50,7 @@ class Task:
     infer: bool = True
     dedupe: bool = False
     decimal: DecimalSign | None = None
+    answers: Sequence[AnswerBook | None] = ()  # by table
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -57,8 +59,16 @@ class Task:
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
-        """The fields that may have a value, in the order of the pack: from a column or by inference."""
-        return tuple(field for field in self.pack.fields if field in self.columns or self.rules(field))
+        """The fields that may have a value, in the order of the pack: from a column, an answer or by inference."""
+        return tuple(
+            field for field in self.pack.fields if field in self.columns or field in self.answered or self.rules(field)
+        )
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The fields of which some firm's answer is kept."""
+        books = (book for book in self.answers if book is not None)
+        return frozenset(line.field for book in books for line in book.usable(self.pack))
 
     def rules(self, field: str) -> tuple[Inference, ...]:
         """The inferences of a field that have something to look at."""
@@ -71,7 +81,7 @@ class Task:
             case FromText():
                 return not self.columns.isdisjoint(rule.sources)
             case AtMost():
-                return rule.field in self.columns
+                return rule.field in self.columns or rule.field in self.answered
             case FromContacts():
                 return self.contacts is not None
 
@@ -123,17 +133,35 @@ class Scored:
     joined: JoinedContacts | None = None
     repeated: int = 0  # records that seem to stand more than once
     dropped: tuple[Dropped, ...] = ()
+    answered: tuple[AnsweredFirms | None, ...] = ()  # by table
 
 
 @dataclass(frozen=True, slots=True)
 class RankedCells:
-    """A chosen prospect: its rank, where it stands, its raw texts by field, its people's job titles, its twins."""
+    """A chosen prospect: its rank, where it stands, its raw texts by field, its people's job titles, its twins, and
+    the answers about it."""
 
     rank: int
     at: At
     cells: Mapping[str, str | None]
     titles: tuple[str, ...] | None = None
     twins: tuple[Twin, ...] = ()
+    answers: Mapping[str, Answered] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Who a chosen prospect is: its rank, where it stands, and its id and name as they are written."""
+
+    rank: int
+    at: At
+    id: str | None
+    name: str | None
+
+
+def said(text: str | None) -> str | None:
+    """What a cell says, None where it says nothing."""
+    return text.strip() or None if text is not None else None
 
 
 class Engine(Protocol):
@@ -147,6 +175,12 @@ class Engine(Protocol):
 
     def cells(self) -> Iterator[RankedCells]:
         """The chosen prospects in rank order, with their raw texts."""
+
+    def who(self) -> Iterator[Ranked]:
+        """Who the chosen prospects are, in rank order: quicker than `cells`."""
+
+    def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
+        """How many scored prospects have each `rules.scoring.rank_key`, in any order."""
 
     def close(self) -> None:
         """Frees what the engine holds."""

@@ -14,18 +14,21 @@ from psm_qualify.engines.base import (
     Dropped,
     IrregularError,
     OddText,
+    Ranked,
     RankedCells,
     Scored,
     Task,
     Twin,
+    said,
 )
 from psm_qualify.engines.twins import Shared, to_drop, twins
 from psm_qualify.facts.decimals import writes_commas
-from psm_qualify.facts.firms import FIRM_KEYS, domain_key, name_key
+from psm_qualify.facts.firms import FIRM_KEYS, KINDS, domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.rules.pack import Criterion
-from psm_qualify.rules.scoring import VERDICTS, Points, band_name, known_of, rank_key, score_of, totals
+from psm_qualify.rules.scoring import VERDICTS, Points, band_name, band_of, known_of, rank_key, score_of, totals
 from psm_qualify.selection import Filter
+from psm_qualify.sources.answers import Answered, AnsweredFirms, Listed, firm_keys, join_answers
 from psm_qualify.sources.contacts import Found, join
 from psm_qualify.sources.delimited import records
 from psm_qualify.sources.encoding import HEAD
@@ -47,6 +50,7 @@ class _Judged:
 
     position: int
     verdict: int
+    provisional: bool
     totals: Mapping[str, tuple[int, int, int]]
     odd: Mapping[str, str]
 
@@ -60,6 +64,7 @@ class DirectEngine:
         self._rows = [row for number, mapped in enumerate(task.tables) for row in self._records(number, mapped)]
         self._commas = tuple(self._comma_fields(number) for number in range(len(task.tables)))
         self._joined = self._join()
+        self._answered = self._join_answers()
         self._settled = {
             criterion: criterion_points(criterion, self._pack.assumed)
             for criterion in self._pack.criteria
@@ -80,13 +85,17 @@ class DirectEngine:
             None if self._joined is None else self._told(self._joined),
             len(self._twins),
             tuple(self._dropped(position, *kept) for position, kept in sorted(dropped.items())),
+            self._answered,
         )
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
         # Stable: the order of the input breaks ties.
         ordered = sorted(self._judged, key=lambda one: rank_key(self._pack, VERDICTS[one.verdict], one.totals))
-        kept = [(rank, judged) for rank, judged in enumerate(ordered, 1) if self._keeps(chosen, judged)]
+        ranked = enumerate(ordered, 1)
+        kept = [(rank, one) for rank, one in ranked if self._keeps(chosen, one) and _ranks(chosen, rank)]
+        if chosen.calls:
+            kept.sort(key=lambda one: self._turn(one[1]))
         self._chosen = kept[: chosen.top]
         return len(self._chosen)
 
@@ -96,7 +105,19 @@ class DirectEngine:
             row = self._rows[judged.position]
             found = self._twins.get(judged.position, {})
             twins = tuple(Twin(self._rows[other].at, kind) for other, kind in found.items())
-            yield RankedCells(rank, row.at, row.cells, self._titles(judged.position), twins)
+            yield RankedCells(
+                rank, row.at, row.cells, self._titles(judged.position), twins, self._answers(judged.position)
+            )
+
+    def who(self) -> Iterator[Ranked]:
+        """See `Engine.who`."""
+        for rank, judged in self._chosen:
+            row = self._rows[judged.position]
+            yield Ranked(rank, row.at, said(row.cells.get("id")), said(row.cells.get("name")))
+
+    def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
+        """See `Engine.standings`."""
+        return list(Counter(rank_key(self._pack, VERDICTS[one.verdict], one.totals) for one in self._judged).items())
 
     def close(self) -> None:
         """See `Engine.close`: nothing is held outside this object."""
@@ -127,14 +148,17 @@ class DirectEngine:
         return frozenset(field for field in numeric if writes_commas(cells[field] or "" for cells in rows))
 
     def _judge(self, position: int, row: _Row) -> _Judged:
-        given = Evidence(row.cells, self._titles(position), self._commas[row.at.table], self._task.infer)
+        given = Evidence(
+            row.cells, self._titles(position), self._commas[row.at.table], self._task.infer, self._answers(position)
+        )
         facts = read_facts(self._pack, given)
         won = {
             criterion: self._settled.get(criterion) or criterion_points(criterion, facts.values)
             for criterion in self._pack.criteria
         }
         verdict = VERDICTS.index(verdict_of(self._pack, facts.values))
-        return _Judged(position, verdict, self._totals(won), facts.odd)
+        provisional = bool(facts.assumed) and VERDICTS.index(verdict_of(self._pack, facts.firm)) != verdict
+        return _Judged(position, verdict, provisional, self._totals(won), facts.odd)
 
     def _totals(self, won: Mapping[Criterion, Points]) -> dict[str, tuple[int, int, int]]:
         return {
@@ -153,7 +177,19 @@ class DirectEngine:
             OddText(field, text, len(places), tuple(places[:FIRST_PLACES])) for (field, text), places in ordered
         )
 
+    def _turn(self, judged: _Judged) -> int:
+        """When a prospect is called: with an open verdict first, then with an open band."""
+        if VERDICTS[judged.verdict] == "needs_info" or judged.provisional:
+            return 0
+        card = self._pack.primary
+        earned, least, most = judged.totals[card.id]
+        band = band_name(card, score_of(card, earned), known_of(card, least, most))
+        ends = {band_of(card, score_of(card, total)).id for total in (least, most)}
+        return 2 if ends == {band} else 1
+
     def _keeps(self, chosen: Filter, judged: _Judged) -> bool:
+        if chosen.calls and VERDICTS[judged.verdict] == "disqualified" and not judged.provisional:
+            return False
         if chosen.verdicts and VERDICTS[judged.verdict] not in chosen.verdicts:
             return False
         for name, bands in chosen.bands.items():
@@ -195,8 +231,28 @@ class DirectEngine:
         )
         return join(self._task.contacts.people(self._task.wanted), keys, MOST_LEFT)
 
+    def _join_answers(self) -> tuple[AnsweredFirms | None, ...]:
+        return tuple(
+            None if book is None else join_answers(book, self._pack, self._listed(number))
+            for number, book in enumerate(self._task.answers)
+        )
+
+    def _listed(self, number: int) -> Iterator[Listed]:
+        for position, row in enumerate(self._rows):
+            if row.at.table == number:
+                yield Listed(position, row.at.row, firm_keys(*(row.cells.get(kind) for kind in KINDS)))
+
+    def _answers(self, position: int) -> Mapping[str, Answered]:
+        books = self._task.answers
+        found = self._answered[self._rows[position].at.table] if books else None
+        return found.answers.get(position, {}) if found is not None else {}
+
     def _titles(self, position: int) -> tuple[str, ...] | None:
         return None if self._joined is None else self._joined.titles.get(position)
 
     def _told(self, found: Found) -> JoinedContacts:
         return JoinedContacts(found.people, found.joined, len(found.titles), found.left)
+
+
+def _ranks(chosen: Filter, rank: int) -> bool:
+    return chosen.ranks is None or rank in chosen.ranks

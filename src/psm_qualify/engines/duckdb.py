@@ -19,10 +19,12 @@ from psm_qualify.engines.base import (
     Dropped,
     IrregularError,
     OddText,
+    Ranked,
     RankedCells,
     Scored,
     Task,
     Twin,
+    said,
 )
 from psm_qualify.engines.duckdb_facts import Facts
 from psm_qualify.engines.duckdb_twins import Twins
@@ -71,7 +73,9 @@ class DuckDBEngine:
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(accepted))
         facts, repeated = self._facts, self._twins.repeated
-        return Scored(accepted, self._verdicts(), self._odd(), facts.commas, facts.joined, repeated, dropped)
+        return Scored(
+            accepted, self._verdicts(), self._odd(), facts.commas, facts.joined, repeated, dropped, facts.answers.joined
+        )  # fmt: skip
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
@@ -80,20 +84,21 @@ class DuckDBEngine:
         ordered = f"SELECT * EXCLUDE ({ODD}, {IS_BLANK}) FROM scored ORDER BY {order}{'' if chosen.selects else first}"
         self._db.execute(f"CREATE OR REPLACE TABLE ordered AS {ordered}")
         # The table lies in rank order, and what only reads it keeps that order.
-        wanted = ranking.condition(self._query, chosen)
-        kept = f"SELECT *, rowid + 1 AS {ranking.RANK} FROM ordered WHERE {wanted}{first}"
+        wanted, turn = ranking.condition(self._query, chosen), ranking.turn(self._query, chosen)
+        kept = f"SELECT *, rowid + 1 AS {ranking.RANK}, {turn} AS {ranking.TURN} FROM ordered WHERE {wanted}"
+        kept += f" ORDER BY {ranking.TURN}, {ranking.RANK}{first}" if chosen.calls else first
         self._db.execute(f"CREATE OR REPLACE VIEW chosen AS {kept}")
         ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
         return int(count)
 
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
-        fields = self._query.mapped
+        fields, answers = self._query.mapped, self._facts.answers
         columns = ", ".join([scan.FILE, scan.ROW, scan.LINE, *(name(self._query.names[field]) for field in fields)])
         cursor = self._db.cursor()  # its own, so that several walks don't disturb one another
         cursor.execute(
             f"SELECT {ranking.RANK}, {POSITION}, {columns} FROM cells JOIN chosen ON cells.rowid = {POSITION} "
-            f"ORDER BY {ranking.RANK}"
+            f"ORDER BY {ranking.TURN}, {ranking.RANK}"
         )
         while batch := cursor.fetchmany(_BATCH):
             titles = self._facts.titles([position for _, position, *_ in batch])
@@ -102,8 +107,28 @@ class DuckDBEngine:
             for rank, position, table, row, line, *texts in batch:
                 at = At(table, *self._placed(table, row, line, position))
                 others = tuple(Twin(places[other], kind) for other, kind in found.get(position, {}).items())
-                cells = dict(zip(fields, texts, strict=True))
-                yield RankedCells(rank, at, cells, titles.get(position), others)
+                cells = answers.original.get(position) or dict(zip(fields, texts, strict=True))
+                yield RankedCells(rank, at, cells, titles.get(position), others, answers.of.get(position, {}))
+
+    def who(self) -> Iterator[Ranked]:
+        """See `Engine.who`."""
+        columns = [scan.FILE, scan.ROW, scan.LINE]
+        columns += [
+            name(self._query.names[field]) if field in self._query.mapped else "NULL" for field in ("id", "name")
+        ]
+        cursor = self._db.cursor()
+        cursor.execute(
+            f"SELECT {ranking.RANK}, {POSITION}, {', '.join(columns)} FROM cells JOIN chosen "
+            f"ON cells.rowid = {POSITION} ORDER BY {ranking.TURN}, {ranking.RANK}"
+        )
+        while batch := cursor.fetchmany(_BATCH):
+            for rank, position, table, row, line, id_, title in batch:
+                yield Ranked(rank, At(table, *self._placed(table, row, line, position)), said(id_), said(title))
+
+    def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
+        """See `Engine.standings`."""
+        rows = self._db.execute(f"SELECT {ranking.keys(self._query)}, count(*) FROM scored GROUP BY ALL").fetchall()
+        return [(tuple(key), count) for *key, count in rows]
 
     def write_csv(self, path: Path, keep_columns: bool) -> None:
         """The chosen prospects in rank order as a flat file, made without a detour through Python.

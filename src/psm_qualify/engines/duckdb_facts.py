@@ -10,6 +10,7 @@ from psm_qualify.compile.inference import PEOPLE, TITLES, TOLD, Inferences
 from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines.base import MOST_LEFT, Task
+from psm_qualify.engines.duckdb_answers import Answers
 from psm_qualify.facts.firms import domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.sources.contacts import join
@@ -27,6 +28,7 @@ class Facts:
     def __init__(self, db: DuckDBPyConnection, task: Task, query: Query) -> None:
         self._db, self._task, self._query = db, task, query
         self.commas = self._comma_fields()
+        self.answers = Answers(db, task, {field: query.names[field] for field in query.mapped}, self.commas)
         self.joined = self._join_people() if task.contacts is not None and task.infer else None
         self._infer()
 
@@ -81,7 +83,7 @@ class Facts:
         for number, fields in enumerate(self.commas):
             for field in fields:
                 commas.setdefault(field, []).append(number)
-        self.inferences = Inferences(task.pack, self._query.names, rules, task.columns, commas)
+        self.inferences = Inferences(task.pack, self._query.names, rules, task.columns | task.answered, commas)
         if self.inferences.searching:
             self._db.execute(f"CREATE OR REPLACE TABLE {TOLD} AS\n{self.inferences.told}")
         for field in self.inferences.searching:

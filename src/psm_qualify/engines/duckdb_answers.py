@@ -1,0 +1,80 @@
+"""Answers from interviews, put into DuckDB's table of cells in the place of what a list says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from psm_qualify.compile import firms, scan
+from psm_qualify.compile.sql import literal, name
+from psm_qualify.engines.base import Task
+from psm_qualify.facts.decimals import decimal_point
+from psm_qualify.facts.firms import KINDS
+from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Listed, firm_keys, join_answers
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_KEYS = {"id": firms.trimmed, "domain": firms.host, "name": firms.name_key}
+
+
+class Answers:
+    """The answers about the records of the table `cells`, which it changes. `original` keeps what stood there."""
+
+    def __init__(
+        self, db: DuckDBPyConnection, task: Task, names: Mapping[str, str], commas: Sequence[frozenset[str]]
+    ) -> None:
+        self._db, self._task, self._names, self._commas = db, task, names, commas
+        self.joined = tuple(
+            None if book is None else join_answers(book, task.pack, self._firms(number, book))
+            for number, book in enumerate(task.answers)
+        )
+        self.of: Mapping[int, Mapping[str, Answered]] = {
+            position: own for firms in self.joined if firms is not None for position, own in firms.answers.items()
+        }
+        self.original = self._originals()
+        for number, found in enumerate(self.joined):
+            if found is not None:
+                self._put(number, found)
+
+    def _firms(self, number: int, book: AnswerBook) -> list[Listed]:
+        """The records of one table that could be a firm that was asked."""
+        columns = {kind: name(self._names[kind]) for kind in KINDS if kind in self._task.columns}
+        keys = [line.keys for line in book.lines]
+        wanted = {kind: sorted({own[place] for own in keys} - {""}) for place, kind in enumerate(KINDS)}
+        rows = sorted({line.row for line in book.lines if line.row is not None and not any(line.keys)})
+        row = f"coalesce({scan.ROW}, {name('rowid')} + 1 - (SELECT min({name('rowid')}) FROM here))"
+        fits = [f"{_KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
+        texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
+        found = self._db.execute(
+            f"WITH here AS (SELECT {name('rowid')}, * FROM cells WHERE {scan.FILE} = {literal(number)})\n"
+            f"SELECT {name('rowid')}, {row} AS number, {texts} FROM here\n"
+            f"WHERE {' OR '.join([*fits, 'number IN (SELECT unnest(CAST(? AS BIGINT[])))'])} ORDER BY ALL",
+            [*(wanted[kind] for kind in columns), rows],
+        ).fetchall()
+        return [Listed(position, place, firm_keys(*who)) for position, place, *who in found]
+
+    def _originals(self) -> dict[int, dict[str, str | None]]:
+        """What the list itself says of the records with answers."""
+        if not self.of:
+            return {}
+        columns = ", ".join(name(sql) for sql in self._names.values())
+        rows = self._db.execute(
+            f"SELECT {name('rowid')}, {columns} FROM cells "
+            f"WHERE {name('rowid')} IN (SELECT unnest(CAST(? AS BIGINT[])))",
+            [sorted(self.of)],
+        ).fetchall()
+        return {position: dict(zip(self._names, texts, strict=True)) for position, *texts in rows}
+
+    def _put(self, number: int, found: AnsweredFirms) -> None:
+        """Writes answers where the cells stand, as the column writes its numbers."""
+        for field in dict.fromkeys(field for own in found.answers.values() for field in own):
+            texts = {position: own[field].text for position, own in found.answers.items() if field in own}
+            if field in self._commas[number]:
+                texts = {position: decimal_point(text) for position, text in texts.items()}
+            self._db.execute(
+                f"UPDATE cells SET {name(self._names[field])} = answered.text\n"
+                "FROM (SELECT unnest(CAST(? AS BIGINT[])) AS position, unnest(CAST(? AS VARCHAR[])) AS text) "
+                f"AS answered\nWHERE cells.{name('rowid')} = answered.position",
+                [list(texts), list(texts.values())],
+            )
