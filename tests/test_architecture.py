@@ -16,12 +16,14 @@ LAYERS = (
     ("selection",),
     ("sources",),
     ("compile", "results"),
-    ("assess", "hints", "suggestions"),
+    ("assess", "entries", "hints", "suggestions"),
     ("advise",),
     ("judging",),
     ("engines",),
     ("scoring",),
-    ("columns",),
+    ("calling", "explaining", "interviews"),
+    ("columns", "template"),
+    ("completing",),
     ("surveys",),
     ("render",),
     ("cli",),
@@ -32,12 +34,13 @@ LEVEL = {part: level for level, layer in enumerate(LAYERS) for part in layer}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HOMES = {
     "typer": ("cli/",),
-    "rich": ("cli/", "render/table.py", "render/lines.py", "render/fields.py"),
+    "rich": ("cli/", "render/table.py", "render/lines.py", "render/fields.py", "render/plain.py"),
     "rapidfuzz": ("suggestions.py",),
     "yaml": ("rules/tree.py",),
     "duckdb": ("engines/duckdb", "sources/parquet.py"),
     "python_calamine": ("sources/workbook.py",),
     "chardet": ("sources/encoding.py",),
+    "xlsxwriter": ("render/template.py",),
 }
 
 

@@ -169,6 +169,7 @@ scorecards:
             - {say: goals missed, all: [{goal: {at_most: 100%}}, {fair: yes}]}
         points: 40
         source: S3-S6
+        advice: [{for: consultant, say: Look at the goal., when: goals missed}]
       team:
         levels:
           - {when: {reps: {between: [4, 6]}}, points: 20, say: a good team}
@@ -244,8 +245,12 @@ ANN = {
          "assumed": True},
     ],
     "advice": [
-        {"for": "consultant", "say": "Call.", "source": None},
-        {"for": "prospect", "say": "Keep in touch.", "source": "S35"},
+        {"for": "consultant", "say": "Look at the goal.", "source": "S3-S6", "because": "Gap: goals missed",
+         "scorecard": "fit", "criterion": "gap", "band": None},
+        {"for": "consultant", "say": "Call.", "source": None, "because": "Fit: A (90.0)", "scorecard": "fit",
+         "criterion": None, "band": "A"},
+        {"for": "prospect", "say": "Keep in touch.", "source": "S35", "because": "Warmth: warm (100.0)",
+         "scorecard": "warmth", "criterion": None, "band": "warm"},
     ],
 }  # fmt: skip
 BOB = {

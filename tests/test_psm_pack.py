@@ -171,7 +171,7 @@ def test_every_criterion_names_its_source() -> None:
     assert [criterion.id for criterion in PACK.criteria if not statements(criterion.source or "")] == []
 
 
-def test_advice_for_the_prospects_people_cites_what_it_passes_on() -> None:
+def test_the_bands_pass_on_what_is_for_the_prospects_people() -> None:
     passed_on = [
         advice for card in PACK.scorecards.values() for band in card.bands for advice in band.advice
         if advice.for_ == "prospect"
@@ -182,12 +182,78 @@ def test_advice_for_the_prospects_people_cites_what_it_passes_on() -> None:
     assert all(statements(advice.source or "") for advice in passed_on)
 
 
-def test_no_advice_tells_the_consultant_what_is_meant_for_the_prospects_people() -> None:
+WRITTEN_ADVICE = [
+    (card.id, advice) for card in PACK.scorecards.values() for part in (*card.criteria, *card.bands)
+    for advice in part.advice
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def advised(tmp_path_factory: pytest.TempPathFactory) -> list[Prospect]:
+    """Every example prospect, and every prospect of the pack's own cases."""
+    with score([Path(__file__).parents[1] / "examples" / "prospects.csv"], PACK) as ranking:
+        examples = list(ranking)
+    return examples + run([test.prospect for test in PACK.tests], tmp_path_factory.mktemp("advised"), "direct")
+
+
+def test_every_advice_cites_its_statement() -> None:
+    assert [advice.say for _, advice in WRITTEN_ADVICE if not statements(advice.source or "")] == []
+
+
+def test_coaching_cites_what_is_coached() -> None:
+    coached = {
+        (card, statement) for card, advice in WRITTEN_ADVICE
+        if advice.for_ == "prospect" for statement in statements(advice.source or "")
+    }  # fmt: skip
+    service = {("service", f"S{number}") for number in range(26, 32)}
+    assert coached == service | {("relationship", f"S{number}") for number in (10, *range(32, 39))}
+
+
+def test_the_consultant_is_told_nothing_of_what_is_coached() -> None:
     told = {
-        statement for card in PACK.scorecards.values() for band in card.bands for advice in band.advice
+        statement for _, advice in WRITTEN_ADVICE
         if advice.for_ == "consultant" for statement in statements(advice.source or "")
     }  # fmt: skip
-    assert told.isdisjoint({f"S{number}" for number in range(32, 39)})
+    assert told.isdisjoint({f"S{number}" for number in range(31, 39)})
+
+
+def test_advice_is_short() -> None:
+    long = {"S25", "S33", "S36"}  # as the source is, too
+    assert [advice.say for _, advice in WRITTEN_ADVICE if len(advice.say) > 110 and advice.source not in long] == []
+
+
+def test_no_prospect_gets_two_advices_on_one_topic(advised: list[Prospect]) -> None:
+    topics = {(advice.for_, advice.say): advice.topic for _, advice in WRITTEN_ADVICE}
+    for prospect in advised:
+        spoken = [(one.for_, topics[one.for_, one.say]) for one in prospect.advice]
+        on_topics = [each for each in spoken if each[1] is not None]
+        assert len(on_topics) == len(set(on_topics)), prospect.name
+        assert len({(one.for_, one.say) for one in prospect.advice}) == len(prospect.advice)
+
+
+def test_no_disqualified_prospect_is_told_to_call_or_coached(advised: list[Prospect]) -> None:
+    turned_down = [prospect for prospect in advised if prospect.verdict == "disqualified"]
+    assert len(turned_down) > 10
+    for prospect in turned_down:
+        assert {one.for_ for one in prospect.advice} == {"consultant"}
+        assert {one.criterion for one in prospect.advice} <= {"small_sales_force", "leadership_gap"}
+        assert not [one for one in prospect.advice if re.search(r"\b(call|offer|ask|propose|meet)", one.say.casefold())]
+
+
+def test_every_other_prospect_is_to_be_called(advised: list[Prospect]) -> None:
+    for prospect in advised:
+        if prospect.verdict != "disqualified":
+            calls = [one.say for one in prospect.advice if re.search(r"\bcall\b", one.say.casefold())]
+            assert len(calls) == 1, prospect.name
+            assert calls[0].startswith("Make one short call now") == (prospect.verdict == "needs_info")
+
+
+def test_who_sells_and_who_leads_is_asked_only_where_it_is_not_known(advised: list[Prospect]) -> None:
+    for prospect in advised:
+        found = outcomes(prospect)
+        asked = " ".join(one.say for one in prospect.advice if one.for_ == "consultant")
+        assert "how many people mainly sell" not in asked or found["small_sales_force"] == "unknown"
+        assert "who leads the people" not in asked or found["who_leads"] == "unknown"
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,12 @@ def when(condition: str) -> str:
     return swap(CONDITION, condition)
 
 
+def advised(rest: str, levels: str = "") -> str:
+    """The small pack, its criterion with advice; with other levels in the place of its condition."""
+    step = f"        levels: {levels}\n" if levels else STEP
+    return swap(STEP, f"{step}        advice: [{{for: consultant, say: Ask., {rest}}}]\n")
+
+
 def bad(name: str, text: str, *faults: Fault) -> Any:
     """One case of the table."""
     assert text.count("⟦") == len(faults)
@@ -115,6 +121,9 @@ SHAPE = [
     bad("a misspelt key is not also missing", swap("B: {at_least", "B: {⟦atleast⟧"),
         Fault("unknown-key", "'atleast'", "'at_least'")),
     bad("unknown key: advice", swap("{for:", "{⟦four⟧:"), Fault("unknown-key", "'four'", "'for'")),
+    bad("unknown key: a band's advice knows no outcome", swap("say: Call.", "⟦when⟧: met, say: Call."),
+        Fault("unknown-key", "'when'", "topic")),
+    bad("unknown key: a criterion's advice", advised("⟦wehn⟧: met"), Fault("unknown-key", "'wehn'", "'when'")),
     bad("unknown key: test", swap("prospect:", "⟦prospct⟧:"), Fault("unknown-key", "'prospct'", "'prospect'")),
     bad("unknown key: what a test expects of a scorecard", swap("{band: A}", "{⟦bnd⟧: A}"),
         Fault("unknown-key", "'bnd'", "'band'")),
@@ -298,6 +307,16 @@ NAMES = [
     bad("a test with an unknown band", swap("{band: A}", "{band: ⟦AA⟧}"), Fault("unknown-band", "'AA'", "A")),
     bad("a test with an unknown scorecard", swap("fit: {band: A}", "⟦fitt⟧: {band: A}"),
         Fault("unknown-scorecard", "'fitt'", "'fit'")),
+    bad("advice for an outcome that is none", advised("when: ⟦not mett⟧"),
+        Fault("unknown-outcome", "'not mett'", "'not met'")),
+    bad("advice for a way that is none", advised("when: ⟦few peple⟧").replace(CONDITION, "{any: [{reps: 3, say: few "
+        "people}, {reps: 4}]}"), Fault("unknown-outcome", "'few peple'", "'few people'")),
+    bad("advice for a level that is none", advised("when: ⟦a pare⟧", levels="[{when: {reps: 2}, points: 1, say: a "
+        "pair}]"), Fault("unknown-outcome", "'a pare'", "'a pair'")),
+    bad("advice for a way that never shows: within a not", advised("when: ⟦few⟧").replace(CONDITION,
+        "{not: {reps: 3, say: few}}"), Fault("unknown-outcome", "'few'", "known here: met, not met, unknown")),
+    bad("advice for a level whose ways are shown instead", advised("when: ⟦a pair⟧", levels="[{when: {any: [{reps: 2, "
+        "say: two}]}, points: 1, say: a pair}]"), Fault("unknown-outcome", "'a pair'", "two")),
     bad("a test with an unknown criterion", swap("small_team: met", "⟦smal_team⟧: met"),
         Fault("unknown-criterion", "'smal_team'", "'small_team'")),
 ]  # fmt: skip
@@ -391,6 +410,11 @@ SEVERAL = [
         .replace("band: A", "band: B"), Fault("bad-value", "number")),
     bad("what a misspelt key holds is read", swap("units: [people]", "⟦asume⟧: ⟦some⟧"),
         Fault("unknown-key", "'asume'", "'assume'"), Fault("bad-literal", "'some'")),
+    bad("what follows from a fault is not told: the name of a broken level", advised("when: few",
+        levels="[{when: {reps: 3}, points: ⟦ten⟧, say: few}]"), Fault("bad-value", "whole")),
+    bad("what follows from a fault is not told: the name of a level beside a condition", advised("when: few", levels=
+        "[{when: {reps: 3}, points: 1, say: few}]\n        when: {reps: 3}").replace("small_team:", "⟦small_team⟧:", 1),
+        Fault("when-or-levels")),
     bad("points without when or levels hide no literal", swap("      small_team:\n", "      ⟦small_team⟧:\n")
         .replace("        points: 10\n", "").replace("[1, 6]", "[1, ⟦many⟧]"),
         Fault("when-or-levels"), Fault("bad-literal", "'many'")),

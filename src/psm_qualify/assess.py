@@ -38,6 +38,7 @@ class Assessment:
     not_understood: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
     criteria: tuple[CriterionResult, ...]
+    totals: Mapping[str, tuple[int, int, int]]  # by scorecard: points earned, least, most
     scorecards: Mapping[str, ScorecardResult]
     verdict: Verdict
     provisional: bool
@@ -123,6 +124,9 @@ def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessmen
         elif field.id in read.values:
             facts[field.id] = _cell_fact(field, given, read.values[field.id], headers)
     criteria = tuple(_criterion(pack, criterion, read.values, facts, read.odd) for criterion in pack.criteria)
+    sums = {
+        card: totals([result for result in criteria if result.criterion.scorecard == card]) for card in pack.scorecards
+    }
     verdict = verdict_of(pack, read.values)
     return Assessment(
         read.values,
@@ -130,7 +134,8 @@ def assess(pack: Pack, given: Evidence, headers: Mapping[str, str]) -> Assessmen
         read.odd,
         _conflicts(pack, given, read, facts, headers),
         criteria,
-        _scorecards(pack, criteria),
+        sums,
+        {card.id: scorecard_result(card, *sums[card.id]) for card in pack.scorecards.values()},
         verdict,
         verdict_of(pack, read.firm) != verdict,
     )
@@ -153,15 +158,6 @@ def scorecard_result(card: Scorecard, earned: int, least: int, most: int) -> Sco
     return ScorecardResult(
         score, low, high, known, band_name(card, score, known), band_of(card, high).id, band_of(card, low).id
     )
-
-
-def _scorecards(pack: Pack, criteria: tuple[CriterionResult, ...]) -> dict[str, ScorecardResult]:
-    return {
-        card.id: scorecard_result(
-            card, *totals([result for result in criteria if result.criterion.scorecard == card.id])
-        )
-        for card in pack.scorecards.values()
-    }
 
 
 # -- criteria ----------------------------------------------------------------------------------------------------

@@ -50,13 +50,16 @@ class Judge:
 
     def prospect(self, case: Case) -> Prospect:
         """The whole result."""
-        found = self.assess(case)
+        return self.prospect_of(case, self.assess(case))
+
+    def prospect_of(self, case: Case, found: Assessment) -> Prospect:
+        """The whole result of what was found about a case."""
         return Prospect(
             rank=case.rank, file=case.place.file, row=case.place.row, line=case.place.line, id=case.id, name=case.name,
             verdict=found.verdict, provisional=found.provisional,
             primary=found.scorecards[self.pack.primary.id], scorecards=found.scorecards, facts=found.facts,
             criteria=found.criteria, questions=self.advisor.questions(found, self.standings),
-            advice=advice(self.pack, found.scorecards),
+            advice=advice(self.pack, found.verdict, found.scorecards, found.criteria),
             ways=tuple(dict.fromkeys(way for result in found.criteria for way in result.ways
                                      if result.criterion.required)),
             not_understood=found.not_understood, conflicts=found.conflicts, duplicates=case.duplicates)  # fmt: skip

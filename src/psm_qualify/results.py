@@ -69,8 +69,9 @@ class Question:
     """An open fact that is worth asking, and what its answers would change.
 
     `swing`: how far apart they would put a scorecard (the one named), in points of 100. `decides_verdict`: one of them
-    alone gives another verdict; `bears_on_verdict`: it may, together with other facts. `bands`: the scorecards whose
-    band one of them alone changes. `ranks`: the best and the worst rank among the list, None without a list.
+    alone gives another verdict; `bears_on_verdict`: it may, together with other facts. `bears_on`: the scorecards that
+    depend on it; `bands`: those whose band one answer alone changes. `ranks`: the best and the worst rank among the
+    list, None without a list.
     """
 
     field: str
@@ -80,6 +81,7 @@ class Question:
     decides_verdict: bool
     assumed: bool
     bears_on_verdict: bool = False
+    bears_on: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
     ranks: tuple[int, int] | None = None
 

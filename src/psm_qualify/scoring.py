@@ -38,7 +38,7 @@ from psm_qualify.sources.answers import AnswerBook, notes_on, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
-from psm_qualify.sources.mapping import known_headers, map_tables
+from psm_qualify.sources.mapping import Mapped, known_headers, map_tables
 from psm_qualify.sources.table import Rejected, Table, Wanted
 
 _MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
@@ -133,6 +133,12 @@ class Ranking:
         self._filter = chosen
         self._engine.choose(chosen)
 
+    def calls(self, most: int | None) -> list[Prospect]:
+        """Of the prospects that the filter lets through: whom to call first, those whose verdict is open, then those
+        whose band is. They are the chosen ones from now on."""
+        self.choose(replace(self._filter, top=most, calls=True))
+        return list(self)
+
     def cases(self) -> Iterator[Case]:
         """The chosen prospects before they are judged."""
         return map(self._case, self._engine.cells())
@@ -141,6 +147,16 @@ class Ranking:
     def judge(self) -> Judge:
         """Judges the prospects of this list."""
         return Judge(self._pack, Standings.of(self._pack, self._engine.standings()))
+
+    @property
+    def tables(self) -> Sequence[Mapped]:
+        """The lists as they were read."""
+        return self._job.task.tables
+
+    @property
+    def wanted(self) -> Wanted:
+        """How they were wanted."""
+        return self._job.task.wanted
 
     def place_of(self, one: Ranked) -> RecordPlace:
         """Where a prospect stands."""

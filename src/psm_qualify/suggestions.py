@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+from rapidfuzz.utils import default_process
 
 from psm_qualify.facts.text import squash
 from psm_qualify.facts.types import Numeric
@@ -197,3 +198,10 @@ def _mistyped(word: str, other: str) -> bool:
         return distance <= 2
     # One letter for another makes a new word too easily: state and stage, firm and form.
     return shorter >= 4 and distance <= 1 and (len(word) != len(other) or sorted(word) == sorted(other))
+
+
+def near_names(text: str, names: Sequence[str]) -> list[str]:
+    """The names that a text was probably meant for, the nearest first."""
+    found = process.extract(text, dict.fromkeys(names), scorer=fuzz.WRatio, processor=default_process, limit=3,
+                            score_cutoff=70)  # fmt: skip
+    return [name for name, *_ in found]

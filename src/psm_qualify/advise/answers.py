@@ -22,7 +22,8 @@ from psm_qualify.rules.patterns import example
 ANYTHING_ELSE = "anything else"
 """Stands for a text in which nothing is found."""
 
-_ANYWHERE = Interval(None, None)
+EVERYTHING = Interval(None, None)
+"""Stands for any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Answers:
     @cached_property
     def _all_of(self) -> Mapping[str, tuple[Answer, ...]]:
         return {
-            field: tuple(_answers(self.pack.fields[field], own, _ANYWHERE)) for field, own in self._tests_of.items()
+            field: tuple(_answers(self.pack.fields[field], own, EVERYTHING)) for field, own in self._tests_of.items()
         }
 
     def open(self, field: str, found: Assessment) -> tuple[Answer, ...]:
@@ -106,7 +107,7 @@ def _numbers(asked: Sequence[Test], within: Interval) -> Iterator[Answer]:
 def _stretches(bounds: Sequence[End]) -> Iterator[Interval]:
     """The bounds, and what lies below, between and above them, in order."""
     if not bounds:
-        yield _ANYWHERE
+        yield EVERYTHING
         return
     yield Interval(None, End(bounds[0].value, -1))
     for low, high in pairwise(bounds):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal, TypeAlias, get_args
 
 from psm_qualify.advise.answers import Answer, Answers
 from psm_qualify.advise.residuals import fields_of, residual
@@ -96,6 +97,7 @@ class Advisor:
             decides_verdict=any(change.verdict != now.verdict for change in changes),
             assumed=fact is not None and fact.how == "assumed",
             bears_on_verdict="" in bearing[name],
+            bears_on=tuple(card for card in self.pack.cards_in_order if card in bearing[name]),
             bands=tuple(card for card in self.pack.cards_in_order if any(card in change.bands for change in changes)),
             ranks=(min(places), max(places)) if places else None,
         )
@@ -169,7 +171,7 @@ class _Now:
         self.verdict = found.verdict
         self.standings = standings
         self.results: Mapping[Criterion, CriterionResult] = {one.criterion: one for one in found.criteria}
-        self.totals = {card.id: self._totals(card.id, {}) for card in pack.scorecards.values()}
+        self.totals = found.totals
         self.key = standings.key(self.verdict, self.totals) if standings is not None else None
 
     def change(self, outcomes: _Outcomes) -> _Change:
@@ -217,38 +219,46 @@ def _alike(one: Question, other: Question) -> bool:
     )  # fmt: skip
 
 
+Reach: TypeAlias = Literal["verdict", "band", "score"]
+"""What a question reaches, the most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuestion:
-    """A question that is worth asking several prospects of a list."""
+    """A question, and the prospects of a list whom to ask it for the same reason: `reaches`."""
 
     field: str
     ask: str
-    names: tuple[str, ...]
-    decides_verdict: bool
+    reaches: Reach
+    assumed: bool
+    asked: tuple[tuple[Prospect, Question], ...]
 
 
-def most_useful(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion, ...]:
-    """Across prospects: the questions that settle most verdicts, then those that move most.
+def reach_of(question: Question) -> Reach:
+    """What one answer can change at most."""
+    return "verdict" if question.decides_verdict else "band" if question.bands else "score"
 
-    What moves a scorecard that ranks comes before what moves another; assumed facts come last. Disqualified
-    prospects are not asked.
+
+def across(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion, ...]:
+    """The questions of several prospects put together: which, asked of whom, would change most.
+
+    What settles verdicts comes first, that of the most prospects; then what changes bands, then scores; a scorecard
+    that ranks before another. Assumed facts come last. Who is surely disqualified is not asked.
     """
-    asked: dict[tuple[bool, bool, str], list[tuple[Prospect, Question]]] = {}
+    groups: dict[tuple[bool, Reach, str], list[tuple[Prospect, Question]]] = {}
     for one in prospects:
-        for question in one.questions if one.verdict != "disqualified" else ():
-            asked.setdefault((question.assumed, not question.decides_verdict, question.field), []).append(
-                (one, question)
-            )
+        for question in one.questions if one.verdict != "disqualified" or one.provisional else ():
+            groups.setdefault((question.assumed, reach_of(question), question.field), []).append((one, question))
+    found = [
+        ListQuestion(field, asked[0][1].ask, reaches, assumed, tuple(asked))
+        for (assumed, reaches, field), asked in groups.items()
+    ]
     importance = {card: place for place, card in enumerate(pack.cards_in_order)}
 
-    def order(item: tuple[tuple[bool, bool, str], list[tuple[Prospect, Question]]]) -> tuple[bool, bool, int, Decimal]:
-        (assumed, moves_only, _), answers = item
-        card = min(importance[question.scorecard] for _, question in answers)
-        gain = sum((question.swing for _, question in answers), Decimal(0))
-        return assumed, moves_only, card if moves_only else 0, -gain if moves_only else Decimal(-len(answers))
+    def order(one: ListQuestion) -> tuple[bool, int, int, int, Decimal]:
+        card = min(importance[question.scorecard] for _, question in one.asked)
+        gain = sum((question.swing for _, question in one.asked), Decimal(0))
+        reach = get_args(Reach).index(one.reaches)
+        return one.assumed, reach, 0 if one.reaches == "verdict" else card, -len(one.asked), -gain
 
-    best: dict[str, ListQuestion] = {}
-    for (_, moves_only, field), answers in sorted(asked.items(), key=order):
-        names = tuple(one.name or one.id or f"row {one.row}" for one, _ in answers)
-        best.setdefault(field, ListQuestion(field, answers[0][1].ask, names, not moves_only))
-    return tuple(best.values())
+    return tuple(sorted(found, key=order))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli import fields, score
+from psm_qualify.cli import ask, explain, fields, questions, score, template
 from psm_qualify.version import __version__
 
 app = typer.Typer(
@@ -35,4 +35,8 @@ def root(
 
 
 app.command("score")(score.score)
+app.command("explain")(explain.explain)
+app.command("ask")(ask.ask)
+app.command("questions")(questions.questions)
 app.command("fields")(fields.fields)
+app.command("template")(template.template)

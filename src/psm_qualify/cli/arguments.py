@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
+Rules: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
+        "Without it: PSM_QUALIFY_RULES, else psm.",
+        metavar="PATH",
+    ),
+]
 Mapped: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
 ]
+MapFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(help="A mapping that `fields --save-map` wrote; --map goes before it.", metavar="FILE"),
+]
+ContactList: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="People with firm (name, domain or e-mail) and job title: a list of its own.", metavar="FILE"),
+]
+NoInfer: TypeAlias = Annotated[
+    bool, typer.Option("--no-infer", help="Draw no facts from notes, contacts or headcount.")
+]
+AnswersFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(help="Where the answers of interviews are kept, if not beside the list.", metavar="FILE"),
+]
+NoAnswers: TypeAlias = Annotated[bool, typer.Option("--no-answers", help="Leave the answers of interviews out.")]
 Encoding: TypeAlias = Annotated[
     str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
 ]
@@ -21,3 +47,9 @@ RecordsPath: TypeAlias = Annotated[
     str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
+]
+OneList: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help="A list of any format; - is standard input.")]
+Who: TypeAlias = Annotated[str, typer.Argument(metavar="WHO", help="A rank, row:N, id:X, or part of the name.")]

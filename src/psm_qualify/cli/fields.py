@@ -7,19 +7,14 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Mapped, RecordsPath, Sheet
+from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, MapFile, Mapped, RecordsPath, Rules, Sheet
 
 
 def fields(
     files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(help="A rule file, a folder of them, or psm (the shipped pack).", metavar="PATH"),
-    ] = None,
+    rules: Rules = None,
     map_: Mapped = None,
-    map_file: Annotated[
-        Path | None, typer.Option(help="A mapping that --save-map wrote; --map goes before it.", metavar="FILE")
-    ] = None,
+    map_file: MapFile = None,
     save_map: Annotated[
         Path | None, typer.Option(help="Write the mapping in use to a file, for --map-file.", metavar="FILE")
     ] = None,
@@ -38,16 +33,13 @@ def fields(
     Example: psm-qualify fields prospects.csv --save-map hubspot.toml
     """
     from psm_qualify.cli import options
-    from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import survey_format_for
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.sources.map_files import write_map
     from psm_qualify.surveys import survey
 
-    if as_json and format_ not in (None, "json"):
-        raise UsageError(f"--json and --format {format_} exclude one another")
-    chosen_format = survey_format_for("json" if as_json else format_)
+    chosen_format = survey_format_for(options.format_name(format_, as_json))
     pack = load_pack(*options.rules(rules))
     mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import cast, get_args
@@ -75,6 +76,23 @@ def _score(text: str | None) -> Decimal | None:
         return None if text is None else Decimal(text)
     except InvalidOperation:
         raise UsageError(f"--min-score {text}: a number from 0 to 100 is needed") from None
+
+
+def day(text: str | None) -> str:
+    """The date that was named, else today's. Raises UsageError."""
+    if text is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"--date {text}: write it like 2026-03-31") from None
+
+
+def format_name(format_: str | None, as_json: bool) -> str | None:
+    """The format that was asked for: `--json` is short for one of them. Raises UsageError."""
+    if as_json and format_ not in (None, "json"):
+        raise UsageError(f"--json and --format {format_} exclude one another")
+    return "json" if as_json else format_
 
 
 def rules(given: Sequence[str] | None) -> list[str]:

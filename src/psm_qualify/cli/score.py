@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Mapped, RecordsPath, Sheet
+from psm_qualify.cli.arguments import (
+    AnswersFile,
+    AsJson,
+    ContactList,
+    Decimals,
+    Encoding,
+    MapFile,
+    Mapped,
+    NoAnswers,
+    NoInfer,
+    Output,
+    RecordsPath,
+    Rules,
+    Sheet,
+)
 
 
 def score(
@@ -19,14 +33,7 @@ def score(
             help="Lists: CSV, TSV, XLSX, JSON, JSON Lines, Parquet, each also as .gz; - is standard input.",
         ),
     ],
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
-            "Without it: PSM_QUALIFY_RULES, else psm.",
-            metavar="PATH",
-        ),
-    ] = None,
+    rules: Rules = None,
     top: Annotated[
         int | None, typer.Option(help="The best N only (a table shows 25 unless told).", min=0, metavar="N")
     ] = None,
@@ -38,19 +45,11 @@ def score(
     ] = None,
     min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
     map_: Mapped = None,
-    map_file: Annotated[
-        Path | None,
-        typer.Option(help="A mapping that `fields --save-map` wrote; --map goes before it.", metavar="FILE"),
-    ] = None,
-    contacts: Annotated[
-        str | None,
-        typer.Option(
-            help="People with firm (name, domain or e-mail) and job title: a list of its own.", metavar="FILE"
-        ),
-    ] = None,
-    no_infer: Annotated[
-        bool, typer.Option("--no-infer", help="Draw no facts from notes, contacts or headcount.")
-    ] = False,
+    map_file: MapFile = None,
+    contacts: ContactList = None,
+    no_infer: NoInfer = False,
+    answers: AnswersFile = None,
+    no_answers: NoAnswers = False,
     dedupe: Annotated[
         bool, typer.Option("--dedupe", help="Of rows that seem to be the same firm keep the best known.")
     ] = False,
@@ -60,10 +59,7 @@ def score(
     records: RecordsPath = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
     as_json: AsJson = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
-    ] = None,
+    out: Output = None,
     keep_columns: Annotated[
         bool, typer.Option("--keep-columns", help="CSV: every original column first, then ours.")
     ] = False,
@@ -82,41 +78,26 @@ def score(
     Example: psm-qualify score prospects.csv --top 10
     """
     from psm_qualify.cli import options
+    from psm_qualify.cli.lists import Reading, opened
     from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import format_for
     from psm_qualify.rules.loader import load_pack
-    from psm_qualify.scoring import score as score_list
 
-    if as_json and format_ not in (None, "json"):
-        raise UsageError(f"--json and --format {format_} exclude one another")
-    chosen_format = format_for("json" if as_json else format_, out)
+    chosen_format = format_for(options.format_name(format_, as_json), out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
-    mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)
-    with options.inputs([*files, *([contacts] if contacts else [])]) as (given, names):
-        paths, people = given[: len(files)], given[len(files) :]
-        options.check_outputs(given, {"-o": out, "--summary": summary, "--rejected": rejected})
-        with score_list(
-            paths,
-            pack,
-            chosen=chosen,
-            mapping=mapping,
-            names=names,
-            contacts=people[0] if people else None,
-            infer=not no_infer,
-            dedupe=dedupe,
-            encoding=encoding,
-            decimal=options.decimal_sign(decimal),
-            sheet=sheet,
-            records=records,
-        ) as ranking:
-            with options.written(out) as path:
-                chosen_format.render(ranking, Target(path, keep_columns=keep_columns))
-            found = ranking.summary
+    reading = Reading(
+        map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records, dedupe
+    )
+    outputs = {"-o": out, "--summary": summary, "--rejected": rejected}
+    with opened(files, pack, reading, chosen, outputs) as lists:
+        with options.written(out) as path:
+            chosen_format.render(lists.ranking, Target(path, keep_columns=keep_columns))
+        found = lists.ranking.summary
     if summary is not None:
         options.write_summary(summary, found)
     if rejected is not None:

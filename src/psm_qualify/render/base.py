@@ -12,6 +12,10 @@ from typing import Generic, TextIO, TypeVar
 T = TypeVar("T")
 
 
+GROUPINGS = ("prospect", "question")
+"""How a call sheet is grouped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the text goes: a file, or standard output where `path` is None."""
@@ -19,6 +23,7 @@ class Target:
     path: Path | None = None
     width: int | None = None  # columns; None: as wide as the terminal
     keep_columns: bool = False
+    by: str = GROUPINGS[0]
 
     @contextmanager
     def open(self) -> Iterator[TextIO]:
@@ -40,3 +45,4 @@ class Format(Generic[T]):
     report: bool = False
     keeps_columns: bool = False
     top: int | None = None  # how many prospects it shows unless told otherwise
+    each: int | None = None  # ... and how many questions for each

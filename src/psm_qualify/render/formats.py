@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from psm_qualify.calling import CallSheet
 from psm_qualify.errors import UsageError, did_you_mean
-from psm_qualify.render import fields, flat, json, table
+from psm_qualify.explaining import Explanation
+from psm_qualify.render import calls, explanation, explanation_json, fields, flat, json, table, template
 from psm_qualify.render.base import Format, T
 from psm_qualify.scoring import Ranking
 from psm_qualify.surveys import Survey
+from psm_qualify.template import Template
 
 FORMATS: Mapping[str, Format[Ranking]] = {
     "table": Format(table.render, (".txt",), report=True, top=25),
@@ -23,6 +26,24 @@ SURVEY_FORMATS: Mapping[str, Format[Survey]] = {
     "json": Format(fields.render_json, (".json",)),
 }
 
+EXPLANATION_FORMATS: Mapping[str, Format[Explanation]] = {
+    "table": Format(explanation.render_table, (".txt",), report=True),
+    "markdown": Format(explanation.render_markdown, (".md",), report=True),
+    "json": Format(explanation_json.render, (".json",)),
+}
+
+CALL_FORMATS: Mapping[str, Format[CallSheet]] = {
+    "table": Format(calls.render_table, (".txt",), report=True, top=25, each=3),
+    "markdown": Format(calls.render_markdown, (".md",), report=True, top=25, each=3),
+    "csv": Format(calls.render_csv, (".csv",), top=1000),
+    "json": Format(calls.render_json, (".json",), top=1000),
+}
+
+TEMPLATE_FORMATS: Mapping[str, Format[Template]] = {
+    "csv": Format(template.render_csv, (".csv",)),
+    "xlsx": Format(template.render_xlsx, (".xlsx",)),
+}
+
 
 def survey_format_for(name: str | None) -> Format[Survey]:
     """The format of a survey that was asked for by name, else the table. Raises UsageError."""
@@ -31,14 +52,31 @@ def survey_format_for(name: str | None) -> Format[Survey]:
 
 def format_for(name: str | None, out: Path | None) -> Format[Ranking]:
     """The format that was asked for by name, else by the ending of the file, else the table. Raises UsageError."""
-    if name is not None:
-        return _named(name, FORMATS)
-    if out is None:
-        return FORMATS["table"]
-    for each in FORMATS.values():
+    return _chosen(name, out, FORMATS, "table")
+
+
+def explanation_format_for(name: str | None, out: Path | None) -> Format[Explanation]:
+    """The format of an explanation: by name, else by the ending of the file, else the table. Raises UsageError."""
+    return _chosen(name, out, EXPLANATION_FORMATS, "table")
+
+
+def call_format_for(name: str | None, out: Path | None) -> Format[CallSheet]:
+    """The format of a call sheet: by name, else by the ending of the file, else the table. Raises UsageError."""
+    return _chosen(name, out, CALL_FORMATS, "table")
+
+
+def template_format_for(name: str | None, out: Path | None) -> Format[Template]:
+    """The format of an empty list: by name, else by the ending of the file, else CSV. Raises UsageError."""
+    return _chosen(name, out, TEMPLATE_FORMATS, "csv")
+
+
+def _chosen(name: str | None, out: Path | None, formats: Mapping[str, Format[T]], default: str) -> Format[T]:
+    if name is not None or out is None:
+        return _named(name or default, formats)
+    for each in formats.values():
         if out.suffix.lower() in each.endings:
             return each
-    endings = ", ".join(ending for each in FORMATS.values() for ending in each.endings)
+    endings = ", ".join(ending for each in formats.values() for ending in each.endings)
     raise UsageError(
         f"-o {out}: the ending {out.suffix or '(none)'} names no format; use one of {endings}, or --format"
     )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from psm_qualify.render.base import Target
-from psm_qualify.results import CriterionResult, Fact, JoinedContacts, NotUnderstood, Prospect, Summary
+from psm_qualify.results import CriterionResult, Fact, JoinedContacts, NotUnderstood, Prospect, Question, Summary
+from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import OUTCOMES
 from psm_qualify.scoring import Ranking
 
@@ -38,8 +39,7 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
     pack, read = summary.pack, summary.input
     return {
         "schema": 1,
-        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest, "rank_by": list(pack.rank_by),
-                 "title": pack.title, "rules": list(pack.origin)},
+        "pack": pack_dict(pack),
         "input": {
             "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": len(read.rejected),
             "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
@@ -51,9 +51,17 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
                          "header_line": origin.header_line}
                         for file, origin in zip(read.files, read.origins, strict=True)],
             "duplicates": read.repeated,
-            "contacts": _contacts(read.contacts)},
+            "contacts": _contacts(read.contacts),
+            "answers": [{"file": used.file, "answers": used.answers, "prospects": used.prospects,
+                         "left": list(used.left)} for used in read.answers]},
         "verdicts": {str(verdict): count for verdict, count in summary.verdicts.items()},
     }  # fmt: skip
+
+
+def pack_dict(pack: Pack) -> dict[str, Json]:
+    """Which rules it was."""
+    return {"name": pack.name, "version": pack.version, "digest": pack.digest, "rank_by": list(pack.rank_by),
+            "title": pack.title, "rules": list(pack.origin)}  # fmt: skip
 
 
 def not_understood_dict(one: NotUnderstood) -> dict[str, Json]:
@@ -66,11 +74,8 @@ def not_understood_dict(one: NotUnderstood) -> dict[str, Json]:
 
 def prospect_dict(one: Prospect) -> dict[str, Json]:
     """One element of `prospects`."""
-    primary = one.primary
     return {
-        "rank": one.rank, "file": one.file, "row": one.row, "line": one.line, "id": one.id, "name": one.name,
-        "verdict": one.verdict, "provisional": one.provisional, "score": float(primary.score),
-        "potential": float(primary.high), "known": float(primary.known), "band": primary.band,
+        **who_dict(one),
         "scorecards": {
             name: {"score": float(card.score), "low": float(card.low), "high": float(card.high),
                    "known": float(card.known), "band": card.band, "best_band": card.best_band,
@@ -82,10 +87,41 @@ def prospect_dict(one: Prospect) -> dict[str, Json]:
                       for clash in one.conflicts],
         "duplicates": [{"file": twin.place.file, "row": twin.place.row, "line": twin.place.line, "by": twin.by}
                        for twin in one.duplicates],
-        "questions": [{"field": ask.field, "ask": ask.ask, "swing": float(ask.swing), "scorecard": ask.scorecard,
-                       "decides_verdict": ask.decides_verdict, "assumed": ask.assumed} for ask in one.questions],
-        "advice": [{"for": item.for_, "say": item.say, "source": item.source} for item in one.advice],
+        "questions": [question_dict(ask) for ask in one.questions],
+        "advice": [{"for": item.for_, "say": item.say, "source": item.source, "because": item.because,
+                    "scorecard": item.scorecard, "criterion": item.criterion, "band": item.band}
+                   for item in one.advice],
     }  # fmt: skip
+
+
+def write(document: dict[str, Json], target: Target) -> None:
+    """Writes one document."""
+    with target.open() as out:
+        out.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def who_dict(one: Prospect) -> dict[str, Json]:
+    """Who a prospect is and how it stands."""
+    primary = one.primary
+    return {
+        "rank": one.rank, "file": one.file, "row": one.row, "line": one.line, "id": one.id, "name": one.name,
+        "verdict": one.verdict, "provisional": one.provisional, "score": float(primary.score),
+        "potential": float(primary.high), "known": float(primary.known), "band": primary.band,
+    }  # fmt: skip
+
+
+def question_dict(ask: Question) -> dict[str, Json]:
+    """One element of `questions`."""
+    return {
+        "field": ask.field, "ask": ask.ask, "swing": float(ask.swing), "scorecard": ask.scorecard,
+        "decides_verdict": ask.decides_verdict, "assumed": ask.assumed, "bears_on_verdict": ask.bears_on_verdict,
+        "bands": list(ask.bands), "ranks": ranks_of(ask),
+    }  # fmt: skip
+
+
+def ranks_of(ask: Question) -> Json:
+    """The best and the worst rank that the answers could give."""
+    return None if ask.ranks is None else list(ask.ranks)
 
 
 def _contacts(found: JoinedContacts | None) -> Json:
@@ -100,6 +136,8 @@ def _fact(fact: Fact) -> dict[str, Json]:
         shown |= {"low": _number(fact.low), "high": _number(fact.high)}
     if fact.words is not None:
         shown["words"] = fact.words
+    if fact.date is not None:
+        shown["date"] = fact.date
     return shown | {"how": fact.how, "column": fact.column}
 
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from psm_qualify.advise.questions import most_useful
+from psm_qualify.advise.questions import ListQuestion, across
 from psm_qualify.facts.text import printable, shortened
 from psm_qualify.render.base import Target
 from psm_qualify.render.lines import Page, at_most, console_on, fit, wrap
@@ -35,21 +35,28 @@ _MOST_ODD = 6
 _MOST_REJECTED = 5
 _MOST_UNUSED = 12
 _MOST_ASKED = 3
+_MOST_NAMES = 5
+_LOOKED_AT = 50  # prospects whose questions are put together, those with an open verdict first
+_REACHES = {"verdict": "can settle the verdict of", "band": "can change the band of", "score": "moves"}
 
 
 def render(ranking: Ranking, target: Target) -> None:
     """Writes the report."""
     prospects = list(ranking)
+    asked = across(ranking.calls(_LOOKED_AT), ranking.summary.pack)
     with target.open() as out:
-        report = _Report(console_on(out, target.width), ranking.summary, prospects)
+        report = _Report(console_on(out, target.width), ranking.summary, prospects, asked)
         report.print()
 
 
 class _Report(Page):
     """Lays the parts out for one width."""
 
-    def __init__(self, console: Console, summary: Summary, prospects: Sequence[Prospect]) -> None:
+    def __init__(
+        self, console: Console, summary: Summary, prospects: Sequence[Prospect], asked: Sequence[ListQuestion]
+    ) -> None:
         super().__init__(console)
+        self.asked = asked
         self.summary = summary
         self.prospects = prospects
         self.second = next(iter(summary.pack.rank_by[1:]), None)
@@ -214,15 +221,16 @@ class _Report(Page):
                 self._wrapped(note, indent=2)
 
     def _questions(self) -> None:
-        asked = most_useful(self.prospects, self.summary.pack)[:_MOST_ASKED]
-        if not asked:
+        first = {one.field: one for one in reversed(self.asked)}  # each question once, for its best reason
+        chosen = [one for one in self.asked if first[one.field] is one][:_MOST_ASKED]
+        if not chosen:
             return
         self._title("Ask next")
-        for one in asked:
-            names = ", ".join(map(shortened, one.names[:4])) + (", …" if len(one.names) > 4 else "")
-            effect = "settles the verdict of" if one.decides_verdict else "moves"
-            self._wrapped(f"{one.ask}", indent=2)
-            self._wrapped(f"{effect} {names}", indent=6, style="dim")
+        for one in chosen:
+            names = [_name(prospect) for prospect, _ in one.asked]
+            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+            self._wrapped(one.ask, indent=2)
+            self._wrapped(f"{_REACHES[one.reaches]} {', '.join(names[:_MOST_NAMES])}{more}", indent=6, style="dim")
 
 
 def _whole(score: Decimal) -> str:

@@ -16,6 +16,7 @@ from psm_qualify.rules.operators import OPERATORS
 from psm_qualify.rules.pack import Criterion, Field, Level
 from psm_qualify.rules.phrases import PatternReader
 from psm_qualify.rules.places import Path
+from psm_qualify.rules.scoring import OUTCOMES
 
 
 class CriterionBinder:
@@ -36,7 +37,19 @@ class CriterionBinder:
             for step, here in zip(spec.steps, where, strict=False)
         )
         title = spec.title or name.replace("_", " ").capitalize()
-        return Criterion(name, card, title, spec.required, levels, spec.otherwise, spec.source, spec.note)
+        bound = Criterion(name, card, title, spec.required, levels, spec.otherwise, spec.source, spec.note, spec.advice)
+        if bool(spec.levels) != (spec.when is not None):
+            self._check_advice(bound, path)
+        return bound
+
+    def _check_advice(self, criterion: Criterion, path: Path) -> None:
+        """Every outcome and name that advice waits for can come. Not told where names may have been lost."""
+        if not all(self.findings.whole((*path, part)) for part in ("when", "levels")):
+            return
+        known = (*OUTCOMES.values(), *criterion.names)
+        for index, item in enumerate(criterion.advice):
+            if item.when not in known:
+                self.findings.add_unknown("outcome", item.when, known, (*path, "advice", index, "when"))
 
     def _check_form(self, name: str, spec: model.Criterion, path: Path) -> None:
         if not self.findings.whole(path):

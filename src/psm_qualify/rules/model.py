@@ -160,6 +160,21 @@ class Level(Model):
     say: str | None = None
 
 
+class Advice(Model):
+    """What to do, and whom it is for. Of the advice to one of them on one `topic` only the most important stands."""
+
+    for_: Literal["consultant", "prospect"] = Field(alias="for")
+    say: Text
+    source: str | None = None
+    topic: Text | None = None
+
+
+class CriterionAdvice(Advice):
+    """Advice of a criterion: `when` is one of its outcomes, or names one of its ways or levels."""
+
+    when: Text = "met"
+
+
 class Criterion(Model):
     """A test on fields, worth points: `when` with `points`, or `levels`."""
 
@@ -171,6 +186,7 @@ class Criterion(Model):
     otherwise: Points = 0
     source: str | None = None
     note: str | None = None
+    advice: tuple[CriterionAdvice, ...] = ()
     replace: bool = False
 
     @property
@@ -179,14 +195,6 @@ class Criterion(Model):
         if self.when is not None:
             return (Level(when=self.when, points=self.points or 0),)
         return self.levels
-
-
-class Advice(Model):
-    """What to do, and whom it is for."""
-
-    for_: Literal["consultant", "prospect"] = Field(alias="for")
-    say: Text
-    source: str | None = None
 
 
 class Band(Model):

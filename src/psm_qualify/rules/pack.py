@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from psm_qualify.facts.readers import Reader, Value
 from psm_qualify.facts.types import FIELD_TYPES, FieldType, Numeric
-from psm_qualify.rules.conditions import Condition, fields
+from psm_qualify.rules.conditions import All, Any, Condition, Way, fields
 from psm_qualify.rules.inference import FromText, Inference
-from psm_qualify.rules.model import Advice, RuleTest
+from psm_qualify.rules.model import Advice, CriterionAdvice, RuleTest
 
 WHO = ("id", "name", "domain")
 """The text fields that say who a prospect is."""
@@ -60,6 +60,7 @@ class Criterion:
     otherwise: int
     source: str | None
     note: str | None
+    advice: tuple[CriterionAdvice, ...]
 
     @cached_property
     def floor(self) -> int:
@@ -69,10 +70,31 @@ class Criterion:
     def ceiling(self) -> int:
         return max((self.otherwise, *(level.points for level in self.levels)))
 
+    @property
+    def span(self) -> int:
+        """The points that it can move."""
+        return self.ceiling - self.floor
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What its ways are called, and its levels where they have no ways: what is shown when they hold."""
+        by_level = (tuple(_ways(level.when)) or (level.say,) for level in self.levels)
+        return tuple(dict.fromkeys(name for names in by_level for name in names if name is not None))
+
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The fields that it rests on, each once."""
         return tuple(dict.fromkeys(field for level in self.levels for field in fields(level.when)))
+
+
+def _ways(condition: Condition) -> Iterator[str]:
+    """The ways that can be shown to hold; what stands within a way or a `not` never is."""
+    match condition:
+        case Way(name, _):
+            yield name
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _ways(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +94,12 @@ class Listed:
 def answers_beside(path: Path) -> Path:
     """Where the answers about a list are kept unless told otherwise."""
     return path.with_name(path.name + ENDING)
+
+
+def answers_of_new(name: str) -> Path:
+    """Where the answers about a firm that stands in no list are kept unless told otherwise: in the working folder."""
+    words = re.findall(r"[^\W_]+", name.lower())
+    return Path("-".join(words)[:80] or "new").with_suffix(ENDING)
 
 
 def digest_of(path: Path) -> str:

@@ -1,0 +1,143 @@
+"""`psm-qualify ask`: an interview about one prospect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from psm_qualify.cli.arguments import (
+    AnswersFile,
+    ContactList,
+    Decimals,
+    Encoding,
+    MapFile,
+    Mapped,
+    NoInfer,
+    RecordsPath,
+    Rules,
+    Sheet,
+)
+
+if TYPE_CHECKING:
+    from psm_qualify.cli.lists import Reading
+    from psm_qualify.interviews import Interview
+    from psm_qualify.rules.pack import Pack
+    from psm_qualify.sources.answers import Answered
+
+
+def ask(
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="A list of any format.")] = None,
+    who: Annotated[str | None, typer.Argument(metavar="WHO", help="A rank, row:N, id:X, or part of the name.")] = None,
+    new: Annotated[
+        str | None, typer.Option(help="Ask about a firm that stands in no list yet.", metavar="NAME")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="The date to keep with the answers (else today's).", metavar="YYYY-MM-DD")
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option(help="Write a copy of the list with all answers in it, as CSV.", metavar="FILE")
+    ] = None,
+    rules: Rules = None,
+    map_: Mapped = None,
+    map_file: MapFile = None,
+    contacts: ContactList = None,
+    no_infer: NoInfer = False,
+    answers: AnswersFile = None,
+    encoding: Encoding = None,
+    decimal: Decimals = None,
+    sheet: Sheet = None,
+    records: RecordsPath = None,
+) -> None:
+    """Ask what matters most, one question at a time; keep the answers beside the list, which is never changed.
+
+    Example: psm-qualify ask prospects.csv harbor
+    """
+    from psm_qualify.cli import options
+    from psm_qualify.cli.lists import Reading
+    from psm_qualify.errors import UsageError
+    from psm_qualify.rules.loader import load_pack
+
+    day = options.day(date)
+    options.prepare_output(report=True)
+    reading = Reading(map_, map_file, contacts, no_infer, answers, False, encoding, decimal, sheet, records)
+    if new is not None and file is None:
+        _ask_new(new, load_pack(*options.rules(rules)), answers, day, write)
+    elif new is None and file is not None and who is not None:
+        if file == "-":
+            raise UsageError("-: standard input holds the answers here; name the list by its file")
+        _ask_listed(file, who, load_pack(*options.rules(rules)), reading, day, write)
+    else:
+        raise UsageError("name a list and who in it (ask prospects.csv harbor), or a firm in no list (ask --new NAME)")
+
+
+def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:
+    from psm_qualify.cli import options
+    from psm_qualify.cli.lists import opened
+    from psm_qualify.completing import completed, write_list
+    from psm_qualify.explaining import case_of, find
+    from psm_qualify.interviews import Interview
+    from psm_qualify.selection import Filter
+    from psm_qualify.sources.answers import digest_of
+
+    with opened([file], pack, reading, Filter(top=0), {"--write": write}, needs_answers=False) as list_:
+        ranking, path = list_.ranking, list_.paths[0]
+        kept = list_.answers[path]
+        for note in ranking.summary.input.notes:
+            options.say(note)
+        case = case_of(ranking, find(ranking, who).rank)
+        interview = Interview(ranking.judge, case)
+        _hold(interview, pack, ranking.summary.input.scored, day, kept, digest_of(path))
+        with options.written(write) as out:
+            if write is not None and out is not None:
+                write_list(completed(ranking, interview.case), out)
+
+
+def _ask_new(name: str, pack: Pack, answers: Path | None, day: str, write: Path | None) -> None:
+    from psm_qualify.assess import Evidence
+    from psm_qualify.cli import options
+    from psm_qualify.completing import alone, write_list
+    from psm_qualify.interviews import Interview
+    from psm_qualify.judging import Case, Judge
+    from psm_qualify.results import RecordPlace
+    from psm_qualify.sources.answers import Listed, answers_of_new, firm_keys, join_answers, notes_on, read_answers
+
+    options.check_outputs([], {"--write": write, "--answers": answers})
+    kept = answers or answers_of_new(name)
+    cells = {"name": name} if "name" in pack.fields else {}
+    given = Evidence(cells)
+    if kept.is_file():
+        book = read_answers(kept, None)
+        joined = join_answers(book, pack, [Listed(0, 1, firm_keys(None, None, name))])
+        given = Evidence(cells, answers=joined.answers.get(0, {}))
+        for note in notes_on(book, pack, joined):
+            options.say(note)
+    interview = Interview(Judge(pack), Case(1, RecordPlace("", 1, 1), given, {}, name=name))
+    _hold(interview, pack, 0, day, kept, None)
+    with options.written(write) as out:
+        if write is not None and out is not None:
+            write_list(alone(pack, interview.case), out)
+
+
+def _hold(interview: Interview, pack: Pack, scored: int, day: str, kept: Path, list_digest: str | None) -> None:
+    """Holds the interview, each answer kept in a file before anything else happens."""
+    from psm_qualify.cli import options
+    from psm_qualify.cli.conversation import hold
+    from psm_qualify.sources.answers import AnswerLine, append_answer
+
+    case, count = interview.case, 0
+
+    def keep(field: str, answer: Answered | None) -> None:
+        nonlocal count
+        text, date = (None, day) if answer is None else (answer.text, answer.date)
+        append_answer(kept, AnswerLine(
+            field=field, answer=text, date=date, id=case.id, domain=case.given.cells.get("domain"), name=case.name,
+            row=case.place.row, list_digest=list_digest, pack_digest=pack.digest))  # fmt: skip
+        count += 1
+
+    try:
+        hold(interview, pack, scored, day, keep)
+    finally:
+        if count:
+            options.say(f"the answers are kept in {kept}")

@@ -1,0 +1,92 @@
+"""An interview at the prompt, or with answers that are piped in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from psm_qualify.interviews import Interview, Refused
+from psm_qualify.render.interview import asked, helped, introduced, refused, summed_up, understood
+from psm_qualify.render.lines import console_on
+from psm_qualify.render.plain import Sheet
+from psm_qualify.results import Question
+from psm_qualify.rules.pack import Pack
+from psm_qualify.sources.answers import Answered
+
+PROMPT = "> "
+
+Keep = Callable[[str, Answered | None], None]
+"""Keeps an answer to a field; None: the answer that was kept before is taken back."""
+
+
+def hold(interview: Interview, pack: Pack, scored: int, date: str | None, keep: Keep) -> None:
+    """Asks until nothing that is left can change the verdict or a band, until `done`, or until the answers end."""
+    _Conversation(interview, pack, scored, date, keep).hold()
+
+
+class _Conversation:
+    def __init__(self, interview: Interview, pack: Pack, scored: int, date: str | None, keep: Keep) -> None:
+        self.interview, self.pack, self.scored, self.date, self.keep = interview, pack, scored, date, keep
+        self.sheet = Sheet(console_on(sys.stdout, None))
+
+    def hold(self) -> None:
+        self.sheet.print(introduced(self.interview.prospect, self.pack, self.scored))
+        ended = "Nothing that is left can change the verdict or a band."
+        while (question := self.interview.question()) is not None:
+            self.sheet.print(asked(question, self.pack, self.interview.prospect.verdict))
+            if not self._answered(question):
+                ended = "Done."
+                break
+        self.sheet.print(summed_up(ended, self.interview.prospect, self.pack, self.scored))
+
+    def _answered(self, question: Question) -> bool:
+        """Takes what is typed until the question is answered, passed over or undone; False to end."""
+        commands: Mapping[str, Callable[[Question], None]] = {"?": self._help, "": self._skip, "back": self._back}
+        while (typed := _read()) is not None and typed.lower() != "done":
+            command = commands.get(typed.lower())
+            if command is not None:
+                command(question)
+                if typed != "?":
+                    return True
+            elif self._take(question, _unquoted(typed)):
+                return True
+        return False
+
+    def _take(self, question: Question, text: str) -> bool:
+        reply = self.interview.answer(question.field, text, self.date)
+        if isinstance(reply, Refused):
+            self.sheet.print(refused(reply))
+            return False
+        self.keep(question.field, self.interview.answers[question.field])
+        self.sheet.print(understood(reply, self.pack, self.scored))
+        return True
+
+    def _help(self, question: Question) -> None:
+        self.sheet.print(helped(question, self.pack))
+
+    def _skip(self, question: Question) -> None:
+        self.interview.skip(question.field)
+
+    def _back(self, _: Question) -> None:
+        before = dict(self.interview.answers)
+        field = self.interview.back()
+        if field is not None and before.get(field) != self.interview.answers.get(field):
+            self.keep(field, self.interview.answers.get(field))
+
+
+def _read() -> str | None:
+    """The next answer; None where there is no more. Piped answers are echoed, so that the transcript reads well."""
+    if sys.stdin.isatty():
+        try:
+            return input(PROMPT).strip()
+        except EOFError:
+            print()
+            return None
+    line = sys.stdin.readline()
+    print(f"{PROMPT}{line.rstrip()}" if line else PROMPT.rstrip())
+    return line.strip() if line else None
+
+
+def _unquoted(text: str) -> str:
+    """What stands in quotes is an answer, even where it would be a command."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == '"' else text

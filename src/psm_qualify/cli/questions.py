@@ -1,0 +1,89 @@
+"""`psm-qualify questions`: whom to ask what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from psm_qualify.cli.arguments import (
+    AnswersFile,
+    AsJson,
+    ContactList,
+    Decimals,
+    Encoding,
+    MapFile,
+    Mapped,
+    NoAnswers,
+    NoInfer,
+    Output,
+    RecordsPath,
+    Rules,
+    Sheet,
+)
+
+
+def questions(
+    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
+    by: Annotated[
+        str, typer.Option(help="prospect or question: how the sheet is grouped.", metavar="WHAT")
+    ] = "prospect",
+    top: Annotated[
+        int | None,
+        typer.Option(
+            help="How many prospects, those with most to settle first (25, in JSON and CSV 1000).", min=1, metavar="N"
+        ),
+    ] = None,
+    each: Annotated[
+        int | None,
+        typer.Option(help="How many questions for each prospect (3, in JSON and CSV all).", min=1, metavar="N"),
+    ] = None,
+    verdict: Annotated[
+        list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.", metavar="V")
+    ] = None,
+    band: Annotated[
+        list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND")
+    ] = None,
+    min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
+    rules: Rules = None,
+    map_: Mapped = None,
+    map_file: MapFile = None,
+    contacts: ContactList = None,
+    no_infer: NoInfer = False,
+    answers: AnswersFile = None,
+    no_answers: NoAnswers = False,
+    encoding: Encoding = None,
+    decimal: Decimals = None,
+    sheet: Sheet = None,
+    records: RecordsPath = None,
+    format_: Annotated[str | None, typer.Option("--format", help="table, markdown, csv or json.", metavar="F")] = None,
+    as_json: AsJson = False,
+    out: Output = None,
+) -> None:
+    """Make the call sheet: which facts of which prospects would change most.
+
+    Example: psm-qualify questions prospects.csv --top 10 --format markdown
+    """
+    from psm_qualify.calling import call_sheet
+    from psm_qualify.cli import options
+    from psm_qualify.cli.lists import Reading, opened
+    from psm_qualify.errors import UsageError, did_you_mean
+    from psm_qualify.render.base import GROUPINGS, Target
+    from psm_qualify.render.formats import call_format_for
+    from psm_qualify.rules.loader import load_pack
+
+    if by not in GROUPINGS:
+        raise UsageError(f"--by {by}: there is no such grouping; {did_you_mean(by, GROUPINGS)}")
+    chosen_format = call_format_for(options.format_name(format_, as_json), out)
+    pack = load_pack(*options.rules(rules))
+    chosen = options.filter_of(0, verdict, band, min_score, None)
+    options.prepare_output(chosen_format.report)
+    reading = Reading(map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records)
+    with opened(files, pack, reading, chosen, {"-o": out}) as lists:
+        sheet_ = call_sheet(lists.ranking, top or chosen_format.top, each or chosen_format.each)
+        with options.written(out) as path:
+            chosen_format.render(sheet_, Target(path, by=by))
+        if sheet_.more:
+            options.say(f"{len(sheet_.calls)} prospects are shown; --top N gives more")
+        for note in lists.ranking.summary.input.notes:
+            options.say(note)

@@ -1,0 +1,58 @@
+"""A copy of a list with the answers in it: each in its field's own column, or in a new one behind the others."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from psm_qualify.facts.decimals import decimal_point
+from psm_qualify.facts.text import formula_safe
+from psm_qualify.judging import Case
+from psm_qualify.rules.pack import Pack
+from psm_qualify.scoring import Ranking
+from psm_qualify.selection import Filter
+from psm_qualify.sources.delimited import records
+from psm_qualify.template import headers_of
+
+
+def completed(ranking: Ranking, now: Case) -> Iterator[Sequence[str]]:
+    """The headers and the records of the first list, in its own order, with every answer that is known.
+
+    `now` is a prospect whose answers are newer than those that were read. Rejected rows are left out.
+    """
+    pack, mapped = ranking.summary.pack, ranking.tables[0]
+    ranking.choose(Filter())
+    cases = {case.place.row: case for case in ranking.cases() if case.place.file == mapped.table.name}
+    cases[now.place.row] = now
+    answered = {field for case in cases.values() for field in case.given.answers}
+    added = [field for field in pack.fields if field in answered and field not in mapped.columns]
+    headers = headers_of(pack)
+    yield [*mapped.table.headers, *(headers[field] for field in added)]
+    for record in records(mapped.table, ranking.wanted):
+        row = [*record.cells, *("" for _ in added)]
+        case = cases.get(record.row)
+        for field, answer in case.given.answers.items() if case is not None else ():
+            assert case is not None
+            text = decimal_point(answer.text) if field in case.given.commas else answer.text
+            place = mapped.columns[field] if field in mapped.columns else len(record.cells) + added.index(field)
+            row[place] = text
+        yield row
+
+
+def alone(pack: Pack, case: Case) -> Iterator[Sequence[str]]:
+    """A list of one prospect that stands in none: what it is called, and its answers."""
+    headers = headers_of(pack)
+    texts: Mapping[str, str] = {
+        **{field: text for field, text in case.given.cells.items() if text},
+        **{field: answer.text for field, answer in case.given.answers.items()},
+    }
+    fields = [field for field in pack.fields if field in texts]
+    yield [headers[field] for field in fields]
+    yield [texts[field] for field in fields]
+
+
+def write_list(rows: Iterator[Sequence[str]], path: Path) -> None:
+    """Writes a list as CSV, no cell of which a spreadsheet would run."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([formula_safe(text) for text in row] for row in rows)

@@ -1,0 +1,112 @@
+"""The call sheet: as a document, a flat file, and JSON."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+
+from psm_qualify.advise.questions import ListQuestion, reach_of
+from psm_qualify.calling import CallSheet
+from psm_qualify.facts.text import formula_safe
+from psm_qualify.render import markdown, plain
+from psm_qualify.render.base import Target
+from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph
+from psm_qualify.render.json import question_dict, ranks_of, summary_dict, who_dict, write
+from psm_qualify.render.words import VERDICT_WORDS, called, effect, figure, standing
+from psm_qualify.results import Prospect, Question
+from psm_qualify.rules.pack import Pack
+
+_REACHES = {
+    "verdict": "Can settle the verdict",
+    "band": "Can change a band",
+    "score": "Moves the score, or counts with other answers",
+}
+_COLUMNS = (
+    "rank", "file", "row", "line", "id", "name", "verdict", "score", "potential", "band", "number", "field", "question",
+    "reaches", "effect", "swing", "assumed", "answer",
+)  # fmt: skip
+
+
+def render_table(sheet: CallSheet, target: Target) -> None:
+    """Writes it for the terminal."""
+    plain.write(_document(sheet, target), target)
+
+
+def render_markdown(sheet: CallSheet, target: Target) -> None:
+    """Writes it as Markdown, with boxes to tick."""
+    markdown.write(_document(sheet, target), target)
+
+
+def render_csv(sheet: CallSheet, target: Target) -> None:
+    """Writes a line for each question of each prospect, with an empty column for the answer."""
+    with target.open() as out:
+        writer = csv.writer(out)
+        writer.writerow(_COLUMNS)
+        for one, number, question in _pairs(sheet, target):
+            card, pack = one.primary, sheet.summary.pack
+            texts = [one.id, one.name, one.verdict, figure(card.score), figure(card.high), card.band, str(number)]
+            texts += [question.field, question.ask, reach_of(question), effect(question, pack, one.verdict)]
+            texts += [figure(question.swing), "yes" if question.assumed else "no", ""]
+            writer.writerow(
+                [one.rank, formula_safe(one.file), one.row, one.line, *(formula_safe(text or "") for text in texts)]
+            )
+
+
+def render_json(sheet: CallSheet, target: Target) -> None:
+    """Writes it as JSON: prospects with their questions, and the questions with those to ask."""
+    write(
+        {
+            **summary_dict(sheet.summary),
+            "prospects": [
+                {**who_dict(one), "questions": [question_dict(ask) for ask in one.questions]} for one in sheet.calls
+            ],
+            "questions": [
+                {"field": one.field, "ask": one.ask, "reaches": one.reaches, "assumed": one.assumed,
+                 "prospects": [{**who_dict(prospect), "swing": float(question.swing), "ranks": ranks_of(question)}
+                               for prospect, question in one.asked]}
+                for one in sheet.questions
+            ],
+        },
+        target,
+    )  # fmt: skip
+
+
+def _pairs(sheet: CallSheet, target: Target) -> Iterator[tuple[Prospect, int, Question]]:
+    """Each question of each prospect, with its number there, grouped as it was asked for."""
+    if target.by == "question":
+        for asked in sheet.questions:
+            yield from ((one, one.questions.index(question) + 1, question) for one, question in asked.asked)
+        return
+    for one in sheet.calls:
+        yield from ((one, number, question) for number, question in enumerate(one.questions, 1))
+
+
+def _document(sheet: CallSheet, target: Target) -> Iterator[Block]:
+    summary = sheet.summary
+    yield Heading(f"Call sheet: {summary.pack.title}", 1)
+    files = ", ".join(summary.input.files)
+    yield Paragraph(f"{len(sheet.calls)} of {summary.input.scored} prospects in {files}", faint=True)
+    if not sheet.calls:
+        yield Paragraph("There is nothing to ask: no answer could change a result.")
+    elif target.by == "question":
+        yield from (block for asked in sheet.questions for block in _question(asked, summary.pack))
+    else:
+        yield from (block for one in sheet.calls for block in _call(one, summary.pack))
+
+
+def _call(one: Prospect, pack: Pack) -> Iterator[Block]:
+    yield Heading(f"{called(one)} (rank {one.rank})", 2)
+    yield Paragraph(f"{VERDICT_WORDS[one.verdict]}. {pack.primary.title}: {standing(one.primary)}", faint=True)
+    yield Items(tuple(Item(ask.ask, (effect(ask, pack, one.verdict),), box=True) for ask in one.questions))
+
+
+def _question(asked: ListQuestion, pack: Pack) -> Iterator[Block]:
+    yield Heading(asked.ask)
+    yield Paragraph(f"{_REACHES[asked.reaches]}{', assumed so far' if asked.assumed else ''}.", faint=True)
+    yield Items(tuple(Item(_who(one, question), box=True) for one, question in asked.asked))
+
+
+def _who(one: Prospect, question: Question) -> str:
+    ranks: Sequence[int] = question.ranks or ()
+    places = f", rank {ranks[0]} to {ranks[1]}" if ranks and ranks[0] != ranks[1] else ""
+    return f"{called(one)} (rank {one.rank}, {VERDICT_WORDS[one.verdict].lower()}, {standing(one.primary)}{places})"
