@@ -118,7 +118,7 @@ OBJECTS: Mapping[str, tuple[str | int, ...]] = {
     "advice": ("prospects", 0, "advice", 0),
 }
 LATER = {"title", "rules", "notes", "ways_in", "ways", "required", "scorecard", "assumed", "places", "sources",
-         "duplicates", "contacts", "words"}  # fmt: skip
+         "duplicates", "contacts", "words", "answers", "bears_on_verdict", "bears_on", "bands", "ranks"}  # fmt: skip
 """Keys beyond those that design.md promises."""
 
 

@@ -22,7 +22,7 @@ from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Pack, Scorecard
 from psm_qualify.rules.scoring import UNKNOWN_BAND, VERDICTS, Points, known_of, score_of
 
-MOST_STEPS = 50_000
+MOST_STEPS = 100_000
 """The bound on the work for a goal."""
 
 MOST_STEPS_BETWEEN = 10_000
@@ -54,7 +54,7 @@ Goal: TypeAlias = VerdictGoal | BandGoal
 class Lift:
     """Answers to some facts that together reach a goal: each answer of a field with each of the others.
 
-    A stretch of numbers stands for every number in it.
+    A stretch of numbers stands for every number in it, one without ends for any number.
     """
 
     answers: Mapping[str, tuple[Value, ...]]

@@ -115,7 +115,7 @@ def question_dict(ask: Question) -> dict[str, Json]:
     return {
         "field": ask.field, "ask": ask.ask, "swing": float(ask.swing), "scorecard": ask.scorecard,
         "decides_verdict": ask.decides_verdict, "assumed": ask.assumed, "bears_on_verdict": ask.bears_on_verdict,
-        "bands": list(ask.bands), "ranks": ranks_of(ask),
+        "bears_on": list(ask.bears_on), "bands": list(ask.bands), "ranks": ranks_of(ask),
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ class Listed:
 
 def answers_beside(path: Path) -> Path:
     """Where the answers about a list are kept unless told otherwise."""
-    return path.with_name(path.name + ENDING)
+    return path.parent / (path.name + ENDING)
 
 
 def answers_of_new(name: str) -> Path:
