@@ -238,11 +238,13 @@ ANN = {
     ],
     "ways_in": ["goals missed"], "conflicts": [], "duplicates": [],
     "questions": [
-        {"field": "reps", "ask": "How many sell?", "swing": 10.0, "scorecard": "fit",
-         "decides_verdict": False, "assumed": False},
+        # two to four are a small team whatever the answer, so the verdict does not hang on it
+        {"field": "reps", "ask": "How many sell?", "swing": 10.0, "scorecard": "fit", "decides_verdict": False,
+         "assumed": False, "bears_on_verdict": False, "bears_on": ["fit"], "bands": [], "ranks": [1, 1]},
         # no: the gap is open again, 40 points less are proven, and the verdict is another
         {"field": "fair", "ask": "Was it fair?", "swing": 40.0, "scorecard": "fit", "decides_verdict": True,
-         "assumed": True},
+         # 50 of 100 is a B, and Bob is disqualified: still the first
+         "assumed": True, "bears_on_verdict": True, "bears_on": ["fit"], "bands": ["fit"], "ranks": [1, 1]},
     ],
     "advice": [
         {"for": "consultant", "say": "Look at the goal.", "source": "S3-S6", "because": "Gap: goals missed",
@@ -281,8 +283,8 @@ BOB = {
     ],
     "ways_in": ["unmanaged"], "conflicts": [], "duplicates": [],
     "questions": [
-        {"field": "asks", "ask": "Do they ask?", "swing": 100.0, "scorecard": "warmth",
-         "decides_verdict": False, "assumed": False},
+        {"field": "asks", "ask": "Do they ask?", "swing": 100.0, "scorecard": "warmth", "decides_verdict": False,
+         "assumed": False, "bears_on_verdict": False, "bears_on": ["warmth"], "bands": ["warmth"], "ranks": [2, 2]},
     ],
     "advice": [],
 }  # fmt: skip
@@ -294,7 +296,7 @@ REST = {
         "unused_columns": ["Fax"],
         "not_understood": [{"field": "asks", "value": "sometimes", "count": 1, "rows": [1], "hint": None,
                             "places": [{"file": "list.csv", "row": 1, "line": 2}]}],
-        "rejected_rows": [], "notes": [], "duplicates": 0, "contacts": None,
+        "rejected_rows": [], "notes": [], "duplicates": 0, "contacts": None, "answers": [],
         "sources": [{"file": "list.csv", "format": "csv", "encoding": "UTF-8", "part": None, "header_line": 1}],
     },
     "verdicts": {"qualified": 1, "needs_info": 0, "disqualified": 1},

@@ -325,6 +325,15 @@ def test_an_unknown_band_wants_any_band() -> None:
     ]
 
 
+def test_a_band_wants_points_and_enough_known() -> None:
+    single = {name: {"when": {name: "yes"}, "points": "10", "otherwise": "-10"} for name in "abcd"}
+    answers, found = prospect(yes_no("abcd"), single, bands={"A": "60", "B": "0"}, min_known="50%")
+    # 10 points would do, but one fact is too little.
+    assert ways(smallest(BandGoal("fit", "A"), answers, found)) == [
+        dict.fromkeys(pair, ("yes",)) for pair in combinations("abcd", 2)
+    ]
+
+
 def test_the_best_band_has_no_goal() -> None:
     answers, found = prospect(yes_no("a"), {"a": {"when": {"a": "yes"}, "points": "10"}}, {"a": "yes"})
     assert band_goals(answers.pack, found) == ()

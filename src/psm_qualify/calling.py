@@ -28,11 +28,13 @@ def call_sheet(ranking: Ranking, top: int | None, each: int | None) -> CallSheet
     questions; None: all."""
     looked_at = ranking.calls(None if top is None else top + 1)
     calls = tuple(replace(one, questions=_most_useful(one.questions, each)) for one in looked_at[:top] if one.questions)
-    return CallSheet(ranking.summary, calls, across(calls, ranking.summary.pack), len(looked_at) > len(looked_at[:top]))
+    summary = ranking.summary
+    summary = replace(summary, input=replace(summary.input, returned=len(calls)))
+    return CallSheet(summary, calls, across(calls, summary.pack), len(looked_at) > len(looked_at[:top]))
 
 
 def _most_useful(questions: Sequence[Question], each: int | None) -> tuple[Question, ...]:
     """The first questions. An assumption on which the verdict rests comes last, but is never left out."""
     left_out = () if each is None else questions[each:]
-    deciding = [one for one in left_out if one.decides_verdict][:1]
+    deciding = [one for one in left_out if one.assumed and one.decides_verdict][:1]
     return (*questions[: each and each - len(deciding)], *deciding)

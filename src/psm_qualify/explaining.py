@@ -20,6 +20,7 @@ from psm_qualify.selection import Filter
 from psm_qualify.suggestions import near_names
 
 _MOST_LISTED = 10
+_LONGEST_NUMBER = 18  # digits; no list is longer, and Python does not turn just any text into a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,14 @@ def find(ranking: Ranking, who: str) -> Ranked:
 
     Raises UsageError where there is none, naming those that are near, or several, listing them.
     """
-    kind, colon, text = who.strip().partition(":")
+    who = who.strip()
+    if not who:
+        raise UsageError("name a prospect: write a rank, row:N, id:X or part of a name")
+    kind, colon, text = who.partition(":")
     ranking.choose(Filter())
-    if who.strip().isdecimal():
+    if _a_number(who):
         return _by_rank(ranking, int(who))
-    if colon and kind.lower() in ("rank", "row") and text.strip().isdecimal():
+    if colon and kind.lower() in ("rank", "row") and _a_number(text.strip()):
         number = int(text)
         if kind.lower() == "rank":
             return _by_rank(ranking, number)
@@ -99,6 +103,10 @@ def find(ranking: Ranking, who: str) -> Ranked:
     if colon and kind.lower() == "id":
         return _one(ranking, who, [one for one in ranking.who() if one.id == text.strip()])
     return _by_name(ranking, who)
+
+
+def _a_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
 def _by_rank(ranking: Ranking, rank: int) -> Ranked:

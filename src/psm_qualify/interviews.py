@@ -5,17 +5,28 @@ Nothing is read, printed or kept here, and there is no clock: the one who holds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from psm_qualify.advise.lifts import band_may_change, verdict_may_change
-from psm_qualify.advise.questions import next_question
+from psm_qualify.advise.questions import Advisor, next_question
+from psm_qualify.advise.standings import Standings
 from psm_qualify.assess import Assessment, in_words
 from psm_qualify.entries import accepts
+from psm_qualify.facts.readers import TextReader
+from psm_qualify.facts.text import clean, squash
 from psm_qualify.hints import hint
 from psm_qualify.judging import Case, Judge
 from psm_qualify.results import Prospect, Question
+from psm_qualify.rules.pack import Field
 from psm_qualify.sources.answers import Answered
+
+NOT_KNOWN = ("dontknow", "idontknow", "donotknow", "idonotknow", "dunno", "idk", "noidea", "notsure", "unsure")
+"""Letters of what people say who can't answer."""
+
+NO_FIGURE = ("none", "nil")
+"""Unknown in a cell. Said aloud they mean 0, so that one who says them is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +70,22 @@ class Interview:
         return self._case.given.answers
 
     def question(self) -> Question | None:
-        """What to ask now.
+        """What to ask now; None where nothing but what was passed over can change the verdict or a band."""
+        return next_question(self._judge.pack, self._open(self._skipped))
 
-        None where nothing that is left can change the verdict or a band, or where all that could was passed over.
+    def settled(self) -> bool:
+        """Whether nothing can change the verdict or a band, not even what was passed over."""
+        return not self._open(())
+
+    def answer(self, field: str, text: str, date: str | None = None) -> Understood | Refused | None:
+        """Takes an answer, and judges the prospect again. `date` is kept with the answer.
+
+        None where it says that it is not known: the question is passed over.
         """
-        answers = self._judge.advisor.answers
-        verdict = verdict_may_change(answers, self._found)
-        cards = {card for card in self._judge.pack.scorecards if band_may_change(card, answers, self._found)}
-        left = [
-            one
-            for one in self.prospect.questions
-            if one.field not in self._skipped
-            if (verdict and one.bears_on_verdict) or not cards.isdisjoint(one.bears_on)
-        ]
-        return next_question(self._judge.pack, left)
-
-    def answer(self, field: str, text: str, date: str | None = None) -> Understood | Refused:
-        """Takes an answer, and judges the prospect again. `date` is kept with the answer."""
         asked = self._judge.pack.fields[field]
+        if _not_known(asked, text):
+            self.skip(field)
+            return None
         value = asked.reader.read(text).value
         if value is None:
             return Refused(text, hint(asked, text), accepts(asked))
@@ -102,9 +111,24 @@ class Interview:
             self._keep(others if earlier is None else {**others, field: earlier})
         return field
 
+    def _open(self, without: Collection[str]) -> list[Question]:
+        """The questions that can still change the verdict or a band, were some facts never asked for."""
+        pack = self._judge.pack
+        fields = {name: replace(one, question="") if name in without else one for name, one in pack.fields.items()}
+        advisor = Advisor(replace(pack, fields=fields))
+        verdict = verdict_may_change(advisor.answers, self._found)
+        cards = {card for card in pack.scorecards if band_may_change(card, advisor.answers, self._found)}
+        return [
+            one
+            for one in advisor.questions(self._found, self._judge.standings)
+            if (verdict and one.bears_on_verdict) or not cards.isdisjoint(one.bears_on)
+        ]
+
     def _keep(self, answers: Mapping[str, Answered]) -> None:
+        before = self._key(self._found)
         case = replace(self._case, given=replace(self._case.given, answers=answers))
         self._found = self._judge.assess(case)
+        self._judge = replace(self._judge, standings=_moved(self._judge.standings, before, self._key(self._found)))
         self._case = replace(case, rank=self._rank())
         self.prospect = self._judge.prospect_of(self._case, self._found)
 
@@ -116,4 +140,24 @@ class Interview:
         """The rank among the list as it would be now."""
         key, standings = self._key(self._found), self._judge.standings
         own, rank = self._first
-        return rank if key is None or standings is None or key == own else standings.place(key, own)
+        return rank if key is None or standings is None or key == own else standings.place(key, key)
+
+
+def _moved(
+    standings: Standings | None, before: tuple[int, ...] | None, after: tuple[int, ...] | None
+) -> Standings | None:
+    """The standings of the list in which a prospect has another key now."""
+    if standings is None or before is None or after is None:
+        return standings
+    counts = Counter(dict(standings.counts))
+    counts[before] -= 1
+    counts[after] += 1
+    return Standings.of(standings.pack, (+counts).items())
+
+
+def _not_known(field: Field, text: str) -> bool:
+    """Whether one who says so doesn't know."""
+    reading = field.reader.read(text)
+    if reading.value is None and reading.understood:
+        return clean(text) not in NO_FIGURE
+    return squash(text) in NOT_KNOWN and (reading.value is None or isinstance(field.reader, TextReader))

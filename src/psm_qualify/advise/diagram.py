@@ -104,7 +104,7 @@ class Opening:
         self._values = values
         self.possible = possible
         self._parts: dict[tuple[Criterion, tuple[Residual, ...]], _Part] = {}
-        left = possible.keys()
+        left = {name: [answer.value for answer in answers] for name, answers in possible.items()}
         start = [self._rest(one, [residual(level.when, values, left) for level in one.levels]) for one in criteria]
         self._settled = tuple(one for one in start if isinstance(one, Points))
         parts = [one for one in start if isinstance(one, _Part)]

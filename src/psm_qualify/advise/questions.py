@@ -20,12 +20,14 @@ from psm_qualify.results import CriterionResult, Prospect, Question
 from psm_qualify.rules.conditions import Values, kleene_and
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.rules.scoring import Earning, Points, totals, verdict_word
+from psm_qualify.rules.scoring import Points, verdict_word
 
 CLOSE = Decimal(5)
 """Swings no further apart than this, in points of 100, are close: a conversation then goes its own way."""
 
-_Outcomes = Mapping[Criterion, Points]
+_Outcomes: TypeAlias = Mapping[Criterion, Points]
+_Possible: TypeAlias = Mapping[str, tuple[Answer, ...]]
+_Sums: TypeAlias = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Advisor:
         return {}
 
     @cached_property
+    def _bands(self) -> dict[_Sums, str]:
+        """Bands by scorecard and sums of points."""
+        return {}
+
+    @cached_property
     def _left(self) -> dict[tuple[object, ...], frozenset[str]]:
         """The facts that can still change a criterion, by what that depends on."""
         return {}
@@ -58,7 +65,7 @@ class Advisor:
 
         `standings` are those of the list that the prospect belongs to.
         """
-        now = _Now(self.pack, found, standings)
+        now = _Now(self.pack, found, standings, self._bands)
         possible = {name: self.answers.open(name, found) for name, field in self.pack.fields.items() if field.question}
         possible = {name: answers for name, answers in possible.items() if len(answers) > 1}
         bearing = self._bearing(found, possible)
@@ -87,7 +94,6 @@ class Advisor:
             return None
         changes = [now.change(outcomes) for outcomes in self._outcomes(name, answers, now.values)]
         swing, card = self._swing(name, changes)
-        fact = now.found.facts.get(name)
         places = [change.place for change in changes if change.place is not None]
         return Question(
             field=name,
@@ -95,30 +101,39 @@ class Advisor:
             swing=swing,
             scorecard=card,
             decides_verdict=any(change.verdict != now.verdict for change in changes),
-            assumed=fact is not None and fact.how == "assumed",
+            assumed=_is_assumed(name, now.found),
             bears_on_verdict="" in bearing[name],
             bears_on=tuple(card for card in self.pack.cards_in_order if card in bearing[name]),
             bands=tuple(card for card in self.pack.cards_in_order if any(card in change.bands for change in changes)),
             ranks=(min(places), max(places)) if places else None,
         )
 
-    def _bearing(self, found: Assessment, possible: Mapping[str, object]) -> dict[str, frozenset[str]]:
-        """The open facts that some criterion still depends on: by fact the scorecards, and "" for the verdict."""
+    def _bearing(self, found: Assessment, possible: _Possible) -> dict[str, frozenset[str]]:
+        """The open facts that some criterion still depends on: by fact the scorecards, and "" for the verdict.
+
+        An assumed value is taken for true while other facts are looked at: what matters only without it is asked once
+        it has turned out wrong.
+        """
+        firm = {name: answers for name, answers in possible.items() if not _is_assumed(name, found)}
         bearing: dict[str, set[str]] = {}
         for criterion in self.pack.criteria:
-            for name in self._fields_left(criterion, found.values, possible):
+            names = set(self._fields_left(criterion, found.values, firm))
+            if len(firm) < len(possible):
+                names |= self._fields_left(criterion, found.values, possible) - firm.keys()
+            for name in names:
                 bearing.setdefault(name, set()).add(criterion.scorecard)
                 if criterion.required and criterion.scorecard == self.pack.primary.id:
                     bearing[name].add("")
         return {name: frozenset(cards) for name, cards in bearing.items()}
 
-    def _fields_left(self, criterion: Criterion, values: Values, possible: Mapping[str, object]) -> frozenset[str]:
-        left = frozenset(name for name in criterion.fields if name in possible)
-        key = (criterion, left, tuple(values.get(name) for name in criterion.fields))
+    def _fields_left(self, criterion: Criterion, values: Values, possible: _Possible) -> frozenset[str]:
+        left = {name: possible[name] for name in criterion.fields if name in possible}
+        key = (criterion, tuple(left.items()), tuple(values.get(name) for name in criterion.fields))
         if key not in self._left:
             fields: set[str] = set()
+            answers = {name: [answer.value for answer in each] for name, each in left.items()}
             for level in criterion.levels:
-                outcome = residual(level.when, values, left)
+                outcome = residual(level.when, values, answers)
                 fields.update(fields_of(outcome))
                 if outcome is True:
                     break  # no level behind it can count
@@ -164,20 +179,24 @@ class _Change:
 class _Now:
     """A prospect as it stands."""
 
-    def __init__(self, pack: Pack, found: Assessment, standings: Standings | None) -> None:
+    def __init__(self, pack: Pack, found: Assessment, standings: Standings | None, bands: dict[_Sums, str]) -> None:
         self.pack = pack
         self.found = found
         self.values = found.values
         self.verdict = found.verdict
         self.standings = standings
+        self.bands = bands
         self.results: Mapping[Criterion, CriterionResult] = {one.criterion: one for one in found.criteria}
-        self.totals = found.totals
-        self.key = standings.key(self.verdict, self.totals) if standings is not None else None
+        self.key = standings.key(self.verdict, found.totals) if standings is not None else None
 
     def change(self, outcomes: _Outcomes) -> _Change:
         """What would come of it, were these the outcomes of some criteria."""
-        cards = {criterion.scorecard for criterion in outcomes}
-        changed = {**self.totals, **{card: self._totals(card, outcomes) for card in cards}}
+        changed = dict(self.found.totals)
+        for criterion, won in outcomes.items():
+            before, (earned, least, most) = self.results[criterion], changed[criterion.scorecard]
+            changed[criterion.scorecard] = (
+                earned + won.earned - before.earned, least + won.least - before.least, most + won.most - before.most
+            )  # fmt: skip
         verdict = self.verdict
         if any(criterion.required for criterion in outcomes):
             verdict = verdict_word(
@@ -186,17 +205,23 @@ class _Now:
         place = None
         if self.standings is not None:
             place = self.standings.place(self.standings.key(verdict, changed), self.key)
-        return _Change(verdict, changed, frozenset(card for card in cards if self._other_band(card, changed)), place)
+        other = frozenset(
+            card
+            for card, sums in changed.items()
+            if sums != self.found.totals[card] and self._band(card, sums) != self.found.scorecards[card].band
+        )
+        return _Change(verdict, changed, other, place)
 
-    def _other_band(self, card: str, changed: Mapping[str, tuple[int, int, int]]) -> bool:
-        if changed[card] == self.totals[card]:
-            return False
-        result = scorecard_result(self.pack.scorecards[card], *changed[card])
-        return result.band != self.found.scorecards[card].band
+    def _band(self, card: str, sums: tuple[int, int, int]) -> str:
+        """The band that sums of points give. Most prospects of a list share them."""
+        if (card, *sums) not in self.bands:
+            self.bands[card, *sums] = scorecard_result(self.pack.scorecards[card], *sums).band
+        return self.bands[card, *sums]
 
-    def _totals(self, card: str, outcomes: _Outcomes) -> tuple[int, int, int]:
-        won: list[Earning] = [outcomes.get(one) or self.results[one] for one in self.pack.scorecards[card].criteria]
-        return totals(won)
+
+def _is_assumed(name: str, found: Assessment) -> bool:
+    fact = found.facts.get(name)
+    return fact is not None and fact.how == "assumed"
 
 
 def next_question(pack: Pack, questions: Sequence[Question]) -> Question | None:

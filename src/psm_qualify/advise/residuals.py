@@ -7,7 +7,7 @@ so two ways to the same place are equal.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,12 +35,15 @@ class Group:
 Residual: TypeAlias = Kleene | Leaf | Group
 
 
-def residual(condition: Condition, values: Values, left: Collection[str]) -> Residual:
-    """What is left of a condition where only the fields in `left` may still get a value, or another one."""
+def residual(condition: Condition, values: Values, left: Mapping[str, Collection[Value]]) -> Residual:
+    """What is left of a condition where only the fields in `left` may still get a value, one of those that are named.
+
+    A test that comes out the same with each of them, and without, is settled.
+    """
     return _residual(condition, values, left, wanted=True)
 
 
-def _residual(condition: Condition, values: Values, left: Collection[str], wanted: bool) -> Residual:
+def _residual(condition: Condition, values: Values, left: Mapping[str, Collection[Value]], wanted: bool) -> Residual:
     match condition:
         case All(parts) | Any(parts):
             # Not (a and b) is (not a) or (not b).
@@ -49,9 +52,10 @@ def _residual(condition: Condition, values: Values, left: Collection[str], wante
             return _residual(part, values, left, not wanted)
         case Way(_, part):
             return _residual(part, values, left, wanted)
-    if condition.field in left:
+    outcome = judge(condition, values)
+    if any(condition.judge(value) is not outcome for value in left.get(condition.field, ())):
         return Leaf(condition, wanted)
-    return _outcome(judge(condition, values), wanted)
+    return _outcome(outcome, wanted)
 
 
 def settle(found: Residual, field: str, value: Value | None) -> Residual:

@@ -54,6 +54,8 @@ def ask(
 
     Example: psm-qualify ask prospects.csv harbor
     """
+    from dataclasses import replace
+
     from psm_qualify.cli import options
     from psm_qualify.cli.lists import Reading
     from psm_qualify.errors import UsageError
@@ -63,7 +65,9 @@ def ask(
     options.prepare_output(report=True)
     reading = Reading(map_, map_file, contacts, no_infer, answers, False, encoding, decimal, sheet, records)
     if new is not None and file is None:
-        _ask_new(new, load_pack(*options.rules(rules)), answers, day, write)
+        if replace(reading, answers=None, no_infer=False) != Reading():
+            raise UsageError("--new: a firm in no list has no columns, contacts or sheet; leave those options out")
+        _ask_new(new, load_pack(*options.rules(rules)), reading, day, write)
     elif new is None and file is not None and who is not None:
         if file == "-":
             raise UsageError("-: standard input holds the answers here; name the list by its file")
@@ -76,6 +80,7 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
     from psm_qualify.cli import options
     from psm_qualify.cli.lists import opened
     from psm_qualify.completing import completed, write_list
+    from psm_qualify.errors import UsageError
     from psm_qualify.explaining import case_of, find
     from psm_qualify.interviews import Interview
     from psm_qualify.selection import Filter
@@ -83,7 +88,10 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
 
     with opened([file], pack, reading, Filter(top=0), {"--write": write}, needs_answers=False) as list_:
         ranking, path = list_.ranking, list_.paths[0]
-        kept = list_.answers[path]
+        kept = list_.answers.get(path)
+        if kept is None:
+            raise UsageError(f"{file}: nothing can be kept beside it; name a file for the answers with --answers")
+        options.check_outputs([path], {"--answers": kept, "--write": write})
         for note in ranking.summary.input.notes:
             options.say(note)
         case = case_of(ranking, find(ranking, who).rank)
@@ -94,23 +102,28 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
                 write_list(completed(ranking, interview.case), out)
 
 
-def _ask_new(name: str, pack: Pack, answers: Path | None, day: str, write: Path | None) -> None:
+def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:
+    from dataclasses import replace
+
     from psm_qualify.assess import Evidence
     from psm_qualify.cli import options
     from psm_qualify.completing import alone, write_list
+    from psm_qualify.errors import UsageError
     from psm_qualify.interviews import Interview
     from psm_qualify.judging import Case, Judge
     from psm_qualify.results import RecordPlace
     from psm_qualify.sources.answers import Listed, answers_of_new, firm_keys, join_answers, notes_on, read_answers
 
-    options.check_outputs([], {"--write": write, "--answers": answers})
-    kept = answers or answers_of_new(name)
-    cells = {"name": name} if "name" in pack.fields else {}
-    given = Evidence(cells)
+    keys = firm_keys(None, None, name)
+    if not any(keys):
+        raise UsageError(f"--new {name!r}: that names no firm")
+    kept = reading.answers or answers_of_new(name)
+    options.check_outputs([], {"--answers": kept, "--write": write})
+    given = Evidence({"name": name} if "name" in pack.fields else {}, infer=not reading.no_infer)
     if kept.is_file():
         book = read_answers(kept, None)
-        joined = join_answers(book, pack, [Listed(0, 1, firm_keys(None, None, name))])
-        given = Evidence(cells, answers=joined.answers.get(0, {}))
+        joined = join_answers(book, pack, [Listed(0, 1, keys)])
+        given = replace(given, answers=joined.answers.get(0, {}))
         for note in notes_on(book, pack, joined):
             options.say(note)
     interview = Interview(Judge(pack), Case(1, RecordPlace("", 1, 1), given, {}, name=name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
+from psm_qualify.facts.text import printable
 from psm_qualify.interviews import Interview, Refused
-from psm_qualify.render.interview import asked, helped, introduced, refused, summed_up, understood
+from psm_qualify.render.interview import asked, helped, introduced, passed_over, refused, summed_up, understood
 from psm_qualify.render.lines import console_on
 from psm_qualify.render.plain import Sheet
 from psm_qualify.results import Question
@@ -14,6 +15,8 @@ from psm_qualify.rules.pack import Pack
 from psm_qualify.sources.answers import Answered
 
 PROMPT = "> "
+SETTLED = "Nothing that is left can change the verdict or a band."
+PASSED_OVER = "All that is left to ask was passed over."
 
 Keep = Callable[[str, Answered | None], None]
 """Keeps an answer to a field; None: the answer that was kept before is taken back."""
@@ -31,12 +34,13 @@ class _Conversation:
 
     def hold(self) -> None:
         self.sheet.print(introduced(self.interview.prospect, self.pack, self.scored))
-        ended = "Nothing that is left can change the verdict or a band."
         while (question := self.interview.question()) is not None:
             self.sheet.print(asked(question, self.pack, self.interview.prospect.verdict))
             if not self._answered(question):
                 ended = "Done."
                 break
+        else:
+            ended = SETTLED if self.interview.settled() else PASSED_OVER
         self.sheet.print(summed_up(ended, self.interview.prospect, self.pack, self.scored))
 
     def _answered(self, question: Question) -> bool:
@@ -57,6 +61,9 @@ class _Conversation:
         if isinstance(reply, Refused):
             self.sheet.print(refused(reply))
             return False
+        if reply is None:
+            self.sheet.print(passed_over())
+            return True
         self.keep(question.field, self.interview.answers[question.field])
         self.sheet.print(understood(reply, self.pack, self.scored))
         return True
@@ -83,7 +90,7 @@ def _read() -> str | None:
             print()
             return None
     line = sys.stdin.readline()
-    print(f"{PROMPT}{line.rstrip()}" if line else PROMPT.rstrip())
+    print(f"{PROMPT}{printable(line.rstrip())}" if line else PROMPT.rstrip())
     return line.strip() if line else None
 
 

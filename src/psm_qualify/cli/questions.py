@@ -31,7 +31,7 @@ def questions(
     top: Annotated[
         int | None,
         typer.Option(
-            help="How many prospects, those with most to settle first (25, in JSON and CSV 1000).", min=1, metavar="N"
+            help="How many prospects, those with most to settle first (25, in JSON and CSV 500).", min=1, metavar="N"
         ),
     ] = None,
     each: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from psm_qualify.advise.questions import ListQuestion, reach_of
 from psm_qualify.calling import CallSheet
@@ -12,8 +12,9 @@ from psm_qualify.render import markdown, plain
 from psm_qualify.render.base import Target
 from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph
 from psm_qualify.render.json import question_dict, ranks_of, summary_dict, who_dict, write
-from psm_qualify.render.words import VERDICT_WORDS, called, effect, figure, standing
+from psm_qualify.render.words import VERDICT_WORDS, called, effect, figure, stake, standing
 from psm_qualify.results import Prospect, Question
+from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 
 _REACHES = {
@@ -25,16 +26,17 @@ _COLUMNS = (
     "rank", "file", "row", "line", "id", "name", "verdict", "score", "potential", "band", "number", "field", "question",
     "reaches", "effect", "swing", "assumed", "answer",
 )  # fmt: skip
+_Words = Callable[[Question, Pack, Verdict], str]
 
 
 def render_table(sheet: CallSheet, target: Target) -> None:
     """Writes it for the terminal."""
-    plain.write(_document(sheet, target), target)
+    plain.write(_document(sheet, target, effect), target)
 
 
 def render_markdown(sheet: CallSheet, target: Target) -> None:
     """Writes it as Markdown, with boxes to tick."""
-    markdown.write(_document(sheet, target), target)
+    markdown.write(_document(sheet, target, stake), target)
 
 
 def render_csv(sheet: CallSheet, target: Target) -> None:
@@ -81,23 +83,22 @@ def _pairs(sheet: CallSheet, target: Target) -> Iterator[tuple[Prospect, int, Qu
         yield from ((one, number, question) for number, question in enumerate(one.questions, 1))
 
 
-def _document(sheet: CallSheet, target: Target) -> Iterator[Block]:
+def _document(sheet: CallSheet, target: Target, words: _Words) -> Iterator[Block]:
     summary = sheet.summary
     yield Heading(f"Call sheet: {summary.pack.title}", 1)
-    files = ", ".join(summary.input.files)
-    yield Paragraph(f"{len(sheet.calls)} of {summary.input.scored} prospects in {files}", faint=True)
+    count = f"{len(sheet.calls)} of {summary.input.scored} prospects in {', '.join(summary.input.files)}"
+    yield Paragraph(f"{count}, with what the answer to each question can change.", faint=True)
     if not sheet.calls:
         yield Paragraph("There is nothing to ask: no answer could change a result.")
     elif target.by == "question":
         yield from (block for asked in sheet.questions for block in _question(asked, summary.pack))
     else:
-        yield from (block for one in sheet.calls for block in _call(one, summary.pack))
+        yield from (block for one in sheet.calls for block in _call(one, summary.pack, words))
 
 
-def _call(one: Prospect, pack: Pack) -> Iterator[Block]:
-    yield Heading(f"{called(one)} (rank {one.rank})", 2)
-    yield Paragraph(f"{VERDICT_WORDS[one.verdict]}. {pack.primary.title}: {standing(one.primary)}", faint=True)
-    yield Items(tuple(Item(ask.ask, (effect(ask, pack, one.verdict),), box=True) for ask in one.questions))
+def _call(one: Prospect, pack: Pack, words: _Words) -> Iterator[Block]:
+    yield Heading(f"{called(one)} (rank {one.rank}): {_standing(one)}")
+    yield Items(tuple(Item(ask.ask, (words(ask, pack, one.verdict),), box=True) for ask in one.questions))
 
 
 def _question(asked: ListQuestion, pack: Pack) -> Iterator[Block]:
@@ -107,6 +108,11 @@ def _question(asked: ListQuestion, pack: Pack) -> Iterator[Block]:
 
 
 def _who(one: Prospect, question: Question) -> str:
-    ranks: Sequence[int] = question.ranks or ()
-    places = f", rank {ranks[0]} to {ranks[1]}" if ranks and ranks[0] != ranks[1] else ""
-    return f"{called(one)} (rank {one.rank}, {VERDICT_WORDS[one.verdict].lower()}, {standing(one.primary)}{places})"
+    best, worst = question.ranks or (one.rank, one.rank)
+    places = f", could be {best} to {worst}" if best != worst else ""
+    return f"{called(one)} (rank {one.rank}{places}): {_standing(one)}"
+
+
+def _standing(one: Prospect) -> str:
+    provisional = ", provisional" if one.provisional else ""
+    return f"{VERDICT_WORDS[one.verdict].lower()}{provisional}; {standing(one.primary)}"

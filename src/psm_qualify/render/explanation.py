@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psm_qualify.explaining import Explanation, Step, Waterfall
+from psm_qualify.hints import hint
 from psm_qualify.render import markdown, plain
 from psm_qualify.render.base import Target
 from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph, Table
@@ -20,7 +21,8 @@ from psm_qualify.render.words import (
     origin,
     standing,
 )
-from psm_qualify.results import Prospect
+from psm_qualify.results import Fact, Prospect
+from psm_qualify.rules.pack import Field, Pack
 from psm_qualify.rules.scoring import OUTCOMES
 
 _MOST_WAYS = 3
@@ -42,7 +44,7 @@ def document(explanation: Explanation) -> Iterator[Block]:
     """Who it is and how it stands; why, scorecard by scorecard; what would change that; what to ask and to do."""
     yield from _head(explanation)
     for waterfall in explanation.waterfalls:
-        yield from _waterfall(waterfall, explanation.prospect)
+        yield from _waterfall(waterfall, explanation)
     yield from _troubles(explanation)
     yield from _lifts(explanation)
     yield from _questions(explanation)
@@ -64,24 +66,30 @@ def _head(explanation: Explanation) -> Iterator[Block]:
     )
 
 
-def _waterfall(waterfall: Waterfall, one: Prospect) -> Iterator[Block]:
+def _waterfall(waterfall: Waterfall, explanation: Explanation) -> Iterator[Block]:
+    one = explanation.prospect
     result = one.scorecards[waterfall.card.id]
     yield Heading(f"{waterfall.card.title}: {standing(result)}")
     rows: list[tuple[str, ...]] = [("", "nothing known", "", figure(waterfall.start), figure(waterfall.start), "")]
-    rows += [_step(step, one) for step in waterfall.steps]
+    rows += [_step(step, one, explanation.pack) for step in waterfall.steps]
     headers = ("", "Criterion", "Points", "Score", "Could be", "Why")
     yield Table(headers, tuple(rows), frozenset({2, 3, 4}))
 
 
-def _step(step: Step, one: Prospect) -> tuple[str, ...]:
+def _step(step: Step, one: Prospect, pack: Pack) -> tuple[str, ...]:
     result, criterion = step.result, step.result.criterion
     title = f"{criterion.title}{' (required)' if criterion.required else ''}"
-    points = f"{result.earned} of {criterion.ceiling}"
-    cells = [
-        origin(one.facts[field], one.line if one.file else None) for field in result.evidence if field in one.facts
-    ]
+    least = f"{criterion.floor} to " if criterion.floor else ""
+    points = f"{result.earned} of {least}{criterion.ceiling}"
+    line = one.line if one.file else None
+    cells = [_cell(one.facts[field], pack, line) for field in result.evidence if field in one.facts]
     why = cited("; ".join((result.reason, *cells)), criterion.source)
     return OUTCOMES[result.verdict], title, points, figure(step.after), figure(step.possible), why
+
+
+def _cell(fact: Fact, pack: Pack, line: int | None) -> str:
+    """Where a fact comes from; which fact it is where no column tells."""
+    return f"{pack.fields[fact.field].label} {origin(fact, line)}" if fact.column is None else origin(fact, line)
 
 
 def _troubles(explanation: Explanation) -> Iterator[Block]:
@@ -99,14 +107,18 @@ def _troubles(explanation: Explanation) -> Iterator[Block]:
         )
     if one.not_understood:
         yield Heading("Not understood")
-        yield Items(
-            tuple(Item(f"{fields[field].label}: “{text.strip()}”") for field, text in one.not_understood.items())
-        )
+        yield Items(tuple(_odd(fields[field], text, one) for field, text in one.not_understood.items()))
     if one.duplicates:
         yield Heading("The same firm, it seems")
         yield Items(
             tuple(Item(f"{twin.place.file} line {twin.place.line} (same {twin.by})") for twin in one.duplicates)
         )
+
+
+def _odd(field: Field, text: str, one: Prospect) -> Item:
+    meant = hint(field, text)
+    line = f", line {one.line}" if one.file else ""
+    return Item(f"{field.label}{line}: “{text.strip()}”", () if meant is None else (meant,))
 
 
 def _lifts(explanation: Explanation) -> Iterator[Block]:

@@ -35,8 +35,8 @@ EXPLANATION_FORMATS: Mapping[str, Format[Explanation]] = {
 CALL_FORMATS: Mapping[str, Format[CallSheet]] = {
     "table": Format(calls.render_table, (".txt",), report=True, top=25, each=3),
     "markdown": Format(calls.render_markdown, (".md",), report=True, top=25, each=3),
-    "csv": Format(calls.render_csv, (".csv",), top=1000),
-    "json": Format(calls.render_json, (".json",), top=1000),
+    "csv": Format(calls.render_csv, (".csv",), top=500),
+    "json": Format(calls.render_json, (".json",), top=500),
 }
 
 TEMPLATE_FORMATS: Mapping[str, Format[Template]] = {

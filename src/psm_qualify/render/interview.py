@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psm_qualify.entries import accepts
+from psm_qualify.facts.text import shortened
 from psm_qualify.interviews import Refused, Understood
 from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph
 from psm_qualify.render.words import VERDICT_WORDS, called, effect, origin, standing
@@ -44,7 +45,12 @@ def helped(question: Question, pack: Pack) -> Iterator[Block]:
 def refused(reply: Refused) -> Iterator[Block]:
     """An answer that can't be read."""
     hint = f": {reply.hint}" if reply.hint else ""
-    yield Paragraph(f"“{reply.text}” is not understood{hint}. {reply.accepts}")
+    yield Paragraph(f"“{shortened(reply.text)}” is not understood{hint}. {reply.accepts}")
+
+
+def passed_over() -> Iterator[Block]:
+    """An answer that says that it is not known."""
+    yield Paragraph("Not known: passed over.", faint=True)
 
 
 def understood(reply: Understood, pack: Pack, scored: int) -> Iterator[Block]:

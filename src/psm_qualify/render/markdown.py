@@ -9,8 +9,8 @@ from psm_qualify.facts.text import printable
 from psm_qualify.render.base import Target
 from psm_qualify.render.blocks import Block, Heading, Items, Paragraph, Table
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~#])")
-_AT_THE_START = re.compile(r"^([-+]|[0-9]+[.)])(?= )")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~#]|&(?=#?\w+;))")
+_AT_THE_START = re.compile(r"^([-+]|[0-9]+[.)])(?= |$)|^-(?=[- ]*$)")
 
 
 def write(blocks: Iterable[Block], target: Target) -> None:
@@ -28,7 +28,11 @@ def _lines(block: Block) -> Iterator[str]:
         case Items(items, numbered):
             for number, item in enumerate(items, 1):
                 mark = f"{number}." if numbered else "-"
-                yield f"{mark} {'[ ] ' if item.box else ''}{_at_the_start(escaped(item.text))}"
+                text = _at_the_start(escaped(item.text))
+                if item.box:  # to be printed: what takes one line leaves room for more calls
+                    yield f"{mark} [ ] {' — '.join((text, *map(escaped, item.details)))}"
+                    continue
+                yield f"{mark} {text}"
                 yield from (f"{' ' * len(mark)} - {_at_the_start(escaped(detail))}" for detail in item.details)
         case Table():
             yield from _table(block)
@@ -52,4 +56,4 @@ def escaped(text: str) -> str:
 
 def _at_the_start(text: str) -> str:
     """A text that stands at the start of a line, where some signs would begin a list."""
-    return _AT_THE_START.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", text)
+    return _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from psm_qualify.advise.answers import ANYTHING_ELSE, EVERYTHING
 from psm_qualify.advise.lifts import BandGoal, Goal, Lift, Lifts, VerdictGoal
-from psm_qualify.assess import in_words
+from psm_qualify.assess import PEOPLE, in_words
 from psm_qualify.facts.readers import OptionsReader, Value
 from psm_qualify.facts.text import shortened
 from psm_qualify.results import Fact, Prospect, Question, ScorecardResult
@@ -67,11 +67,27 @@ def effect(one: Question, pack: Pack, verdict: Verdict) -> str:
     return ", ".join(parts) or "counts only together with other answers"
 
 
+def stake(one: Question, pack: Pack, verdict: Verdict) -> str:
+    """The same in short, for a line of a call sheet."""
+    parts = ["verdict"] if one.decides_verdict else []
+    if one.bears_on_verdict and verdict == "needs_info" and not one.decides_verdict:
+        parts.append("verdict with other answers")
+    parts += ["band"] if one.bands else []
+    if one.swing:
+        card = f" of {pack.scorecards[one.scorecard].title}" if one.scorecard != pack.primary.id else ""
+        parts.append(f"{figure(one.swing)} points{card}")
+    if one.ranks is not None and one.ranks[0] != one.ranks[1]:
+        parts.append(f"rank {one.ranks[0]} to {one.ranks[1]}")
+    if one.assumed:
+        parts.append("assumed so far")
+    return ", ".join(parts) or "counts with other answers"
+
+
 def origin(fact: Fact, line: int | None) -> str:
-    """Where a fact comes from and how it was read."""
+    """Where a fact comes from and how it was read. `line`: that of the prospect in its list."""
     value, words = f"“{shortened(fact.value, 60)}”", fact.read.replace("_", " ")
     read = "" if fact.read == fact.value else f", read as {words}"
-    where = f" line {line}" if line is not None else ""
+    where = f" line {line}" if line is not None and fact.column != PEOPLE else ""
     match fact.how:
         case "answered":
             return f"answered{f' on {fact.date}' if fact.date else ''}: {value}{read}"
@@ -92,7 +108,7 @@ def goal_words(goal: Goal, pack: Pack) -> str:
             return f"{pack.scorecards[card].title}: enough known for a band"
         case BandGoal(card, band):
             best = pack.scorecards[card].bands[0].id
-            return f"{pack.scorecards[card].title}: {band}{'' if band == best else ' or better'}"
+            return f"{pack.scorecards[card].title}: {band}{'' if band == best else ' or above'}"
 
 
 def count_words(lifts: Lifts) -> str:

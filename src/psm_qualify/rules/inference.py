@@ -82,8 +82,11 @@ class FromText:
     def _match(self, text: str) -> re.Match[str] | None:
         if self._spoils is None:
             return self._compiled.search(text)
-        sentences = (part for part in re.split(SENTENCE_END, text) if not self._spoils.search(part))
-        return next((match for part in sentences if (match := self._compiled.search(part))), None)
+        for part in re.split(SENTENCE_END, text) if text else ():
+            match = self._compiled.search(part)  # seldom found, so it is looked for first
+            if match is not None and not self._spoils.search(part):
+                return match
+        return None
 
 
 @dataclass(frozen=True)
