@@ -16,10 +16,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from psm_qualify.errors import Finding, InputError, PackError, Place, QualifyError, UsageError
+    from psm_qualify.advise.lifts import BandGoal, Lift, Lifts, VerdictGoal
+    from psm_qualify.advise.questions import ListQuestion
+    from psm_qualify.calling import CallSheet, call_sheet
+    from psm_qualify.errors import Finding, InputError, OutputError, PackError, Place, QualifyError, UsageError
+    from psm_qualify.explaining import Explanation, Step, Waterfall, case_of, explain, find
+    from psm_qualify.interviews import Interview, Refused, Understood
+    from psm_qualify.judging import Case, Judge
     from psm_qualify.results import (
         CriterionResult,
         Fact,
+        Guidance,
         Input,
         NotUnderstood,
         Prospect,
@@ -31,16 +38,55 @@ if TYPE_CHECKING:
     from psm_qualify.rules.pack import Pack
     from psm_qualify.scoring import Ranking, score
     from psm_qualify.selection import Filter
+    from psm_qualify.sources.answers import Answered, AnswerLine, answers_beside, append_answer
     from psm_qualify.sources.map_files import read_map, write_map
     from psm_qualify.sources.table import Rejected
     from psm_qualify.suggestions import Suggestion
     from psm_qualify.surveys import FedField, MissingField, Sample, Survey, SurveyedFile, UnclaimedColumn, survey
+    from psm_qualify.template import Template, template_of
 
 _HOMES = {
-    "psm_qualify.errors": ("Finding", "InputError", "PackError", "Place", "QualifyError", "UsageError"),
+    "psm_qualify.advise.lifts": (
+        "BandGoal",
+        "Lift",
+        "Lifts",
+        "VerdictGoal",
+    ),
+    "psm_qualify.advise.questions": ("ListQuestion",),
+    "psm_qualify.calling": (
+        "CallSheet",
+        "call_sheet",
+    ),
+    "psm_qualify.errors": (
+        "Finding",
+        "InputError",
+        "OutputError",
+        "PackError",
+        "Place",
+        "QualifyError",
+        "UsageError",
+    ),
+    "psm_qualify.explaining": (
+        "Explanation",
+        "Step",
+        "Waterfall",
+        "case_of",
+        "explain",
+        "find",
+    ),
+    "psm_qualify.interviews": (
+        "Interview",
+        "Refused",
+        "Understood",
+    ),
+    "psm_qualify.judging": (
+        "Case",
+        "Judge",
+    ),
     "psm_qualify.results": (
         "CriterionResult",
         "Fact",
+        "Guidance",
         "Input",
         "NotUnderstood",
         "Prospect",
@@ -48,11 +94,26 @@ _HOMES = {
         "ScorecardResult",
         "Summary",
     ),
-    "psm_qualify.rules.loader": ("load_pack", "parse_pack"),
+    "psm_qualify.rules.loader": (
+        "load_pack",
+        "parse_pack",
+    ),
     "psm_qualify.rules.pack": ("Pack",),
-    "psm_qualify.scoring": ("Ranking", "score"),
+    "psm_qualify.scoring": (
+        "Ranking",
+        "score",
+    ),
     "psm_qualify.selection": ("Filter",),
-    "psm_qualify.sources.map_files": ("read_map", "write_map"),
+    "psm_qualify.sources.answers": (
+        "AnswerLine",
+        "Answered",
+        "answers_beside",
+        "append_answer",
+    ),
+    "psm_qualify.sources.map_files": (
+        "read_map",
+        "write_map",
+    ),
     "psm_qualify.sources.table": ("Rejected",),
     "psm_qualify.suggestions": ("Suggestion",),
     "psm_qualify.surveys": (
@@ -64,18 +125,35 @@ _HOMES = {
         "UnclaimedColumn",
         "survey",
     ),
+    "psm_qualify.template": (
+        "Template",
+        "template_of",
+    ),
 }
 
 __all__ = [
+    "AnswerLine",
+    "Answered",
+    "BandGoal",
+    "CallSheet",
+    "Case",
     "CriterionResult",
+    "Explanation",
     "Fact",
     "FedField",
     "Filter",
     "Finding",
+    "Guidance",
     "Input",
     "InputError",
+    "Interview",
+    "Judge",
+    "Lift",
+    "Lifts",
+    "ListQuestion",
     "MissingField",
     "NotUnderstood",
+    "OutputError",
     "Pack",
     "PackError",
     "Place",
@@ -83,20 +161,33 @@ __all__ = [
     "QualifyError",
     "Question",
     "Ranking",
+    "Refused",
     "Rejected",
     "Sample",
     "ScorecardResult",
+    "Step",
     "Suggestion",
     "Summary",
     "Survey",
     "SurveyedFile",
+    "Template",
     "UnclaimedColumn",
+    "Understood",
     "UsageError",
+    "VerdictGoal",
+    "Waterfall",
+    "answers_beside",
+    "append_answer",
+    "call_sheet",
+    "case_of",
+    "explain",
+    "find",
     "load_pack",
     "parse_pack",
     "read_map",
     "score",
     "survey",
+    "template_of",
     "write_map",
 ]
 
