@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,32 @@ def test_the_pack_in_the_guide_loads_and_passes_its_own_test(tmp_path: Path) -> 
         (prospect,) = ranking
     assert prospect.verdict == case.expect.verdict
     assert prospect.primary.band == case.expect.scorecards["fit"].band
+
+
+# -- the story -----------------------------------------------------------------------------------------------------
+
+STORY = ROOT / "docs" / "story.md"
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def told(block: str, folder: Path) -> str:
+    """A block of the story with what its commands print now."""
+    env = {key: value for key, value in os.environ.items() if key != "PSM_QUALIFY_RULES"}
+    env |= {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    env["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), env["PATH"]))
+    parts = []
+    for command in re.findall(r"^\$ (.*)$", block, flags=re.MULTILINE):
+        done = subprocess.run(command, shell=True, cwd=folder, env=env, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        parts.append(f"$ {command}\n{done.stdout.decode().replace(chr(13), '')}")
+    return "".join(parts)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands of the story are those of a POSIX shell")
+def test_the_story_is_what_the_commands_print(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "prospects.csv", tmp_path)
+    text = STORY.read_text(encoding="utf-8")
+    now = CONSOLE.sub(lambda block: f"```console\n{told(block[1], tmp_path)}```", text)
+    if os.environ.get("PSM_QUALIFY_GOLDEN"):
+        STORY.write_text(now, encoding="utf-8")
+    assert now == text

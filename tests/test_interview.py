@@ -99,7 +99,7 @@ def test_what_is_assumed_comes_last() -> None:
     fields = {"fair": {**YES_NO, "assume": "yes"}, "mood": YES_NO}
     held = interview(pack_of(fields, criteria, {"A": "80", "C": "0"}))
     assert held.prospect.provisional
-    assert order(held) == ["fair", "mood"][::-1]
+    assert order(held) == ["mood", "fair"]
 
 
 def test_the_primary_scorecard_comes_before_another() -> None:
@@ -161,7 +161,8 @@ def small_packs(draw: st.DrawFn) -> Pack:
     assumed = {**YES_NO, "assume": draw(st.sampled_from(["yes", "no"]))}
     fields: Plain = {"a": YES_NO, "b": YES_NO, "boss": BOSS, "fair": assumed}
     cards = {name: draw(scorecards(fields, primary=name == "fit")) for name in ("fit", "warmth")}
-    return parse_pack(json.dumps({"pack": {"name": "drawn", "rank_by": ["fit"]}, "fields": fields, "scorecards": cards}))
+    header = {"name": "drawn", "rank_by": ["fit"]}
+    return parse_pack(json.dumps({"pack": header, "fields": fields, "scorecards": cards}))
 
 
 SAID = {"a": ("yes", "no"), "b": ("yes", "no"), "boss": ("nobody", "owner", "manager"), "fair": ("yes", "no")}
@@ -180,7 +181,7 @@ def can_change(pack: Pack, known: Mapping[str, str], open_: list[str]) -> bool:
     return any(other != now for other in others)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pack=small_packs(), data=st.data())
 def test_it_ends_when_no_answers_to_what_is_left_change_the_verdict_or_a_band(pack: Pack, data: st.DataObject) -> None:
     held = interview(pack)
@@ -296,7 +297,8 @@ def test_an_answer_goes_before_the_cell_and_the_conflict_is_shown() -> None:
     held = interview(FACTS, {"reps": "2-9"})
     held.answer("reps", "11")
     assert held.prospect.verdict == "disqualified"
-    assert [(one.field, one.counts.value, one.other.value) for one in held.prospect.conflicts] == [("reps", "11", "2-9")]
+    (clash,) = held.prospect.conflicts
+    assert (clash.field, clash.counts.value, clash.other.value) == ("reps", "11", "2-9")
 
 
 @pytest.mark.parametrize(
@@ -322,7 +324,7 @@ def test_a_refused_answer_changes_nothing(field: str, text: str, accepted: str) 
     assert (held.back(), held.back()) == ("reps", None)
 
 
-@pytest.mark.parametrize("text", ["n/a", "TBD", "unknown", "-", "…", "", "don't know", "I don’t know.", "No idea!", "not sure"])
+@pytest.mark.parametrize("text", ["n/a", "TBD", "-", "", "don't know", "I don’t know.", "No idea!", "not sure"])
 @pytest.mark.parametrize("field", ["reps", "boss", "notes"])
 def test_an_answer_that_says_that_it_is_not_known_passes_the_question_over(field: str, text: str) -> None:
     held = interview(FACTS)

@@ -142,7 +142,7 @@ def test_the_shipped_pack_leaves_out_what_nothing_uses() -> None:
 def test_what_may_be_written_is_said_in_words_that_are_read() -> None:
     by_id = {column.field.id: column for column in template_of(parse_pack(SMALL)).columns}
     assert by_id["reps"].accepts == "Such as 3 · 1-6 · 10+ · about 5 · a pair · none at all."
-    assert by_id["leader"].accepts == "One of: nobody · non seller · n/a."
+    assert by_id["leader"].accepts == "One of: nobody (no one) · non seller (founder) · n/a."
     assert by_id["coached"].accepts == "Yes or no. Left empty it counts as no."
     assert by_id["name"].accepts == "Any text."
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import islice
 
 from psm_qualify.facts.interval import Interval
-from psm_qualify.facts.readers import NumericReader, OptionsReader
+from psm_qualify.facts.readers import NumericReader, OptionsReader, Reader
+from psm_qualify.facts.text import squash
 from psm_qualify.rules.pack import Field
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +20,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 _MOST_WORDS = 6
 _MOST_OPTIONS = 12
+_MOST_SYNONYMS = 2
 
 
 def options_of(field: Field) -> tuple[str, ...]:
@@ -40,6 +42,8 @@ def _readable(reader: OptionsReader, name: str) -> str | None:
 def accepts(field: Field) -> str:
     """What may be written, in words. Only what the field's own reader reads is named."""
     options = options_of(field)
+    if field.type == "choice":
+        options = tuple(_with_synonyms(field.reader, option) for option in options)
     if options:
         more = (f"and {len(options) - _MOST_OPTIONS} more",) if len(options) > _MOST_OPTIONS else ()
         said = ("One of: " if len(options) > 2 else "") + _listed((*options[:_MOST_OPTIONS], *more))
@@ -49,6 +53,15 @@ def accepts(field: Field) -> str:
         said = "Any text"
     assumed = "" if field.assume_text is None else f" Left empty it counts as {field.assume_text}."
     return f"{said[:1].upper()}{said[1:]}.{assumed}"
+
+
+def _with_synonyms(reader: Reader, option: str) -> str:
+    """An option, and what people say for it."""
+    assert isinstance(reader, OptionsReader)
+    name = reader.read(option).value
+    synonyms = [text for text, stands_for in reader.written.items() if stands_for == name]
+    others = [text for text in synonyms if squash(text) not in (squash(option), squash(str(name)))]
+    return f"{option} ({', '.join(others[:_MOST_SYNONYMS])})" if others else option
 
 
 def _examples(type_: str, reader: NumericReader) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ class Interview:
     def __init__(self, judge: Judge, case: Case) -> None:
         self._judge = judge
         self._case = case
-        self._steps: list[tuple[str, Answered | None]] = []  # each field, and what was known of it before
-        self._skipped: list[str] = []
+        self._skipped: frozenset[str] = frozenset()
+        self._steps: list[tuple[str, Mapping[str, Answered], frozenset[str]]] = []  # each field, and what was before
         self._found = judge.assess(case)
         self._first = (self._key(self._found), case.rank)
         self.prospect = judge.prospect_of(case, self._found)
@@ -90,25 +90,22 @@ class Interview:
         if value is None:
             return Refused(text, hint(asked, text), accepts(asked))
         before = self.prospect
-        self._steps.append((field, self.answers.get(field)))
+        self._steps.append((field, self.answers, self._skipped))
         self._keep({**self.answers, field: Answered(text.strip(), date)})
         return Understood(in_words(asked, value), before, self.prospect)
 
     def skip(self, field: str) -> None:
         """Passes a question over: it is not asked again, unless `back` comes to it."""
-        self._skipped.append(field)
-        self._steps.append((field, self.answers.get(field)))
+        self._steps.append((field, self.answers, self._skipped))
+        self._skipped |= {field}
 
     def back(self) -> str | None:
         """Undoes the last answer or the last skip and returns its field; None where there is nothing to undo."""
         if not self._steps:
             return None
-        field, earlier = self._steps.pop()
-        if field in self._skipped:
-            self._skipped.remove(field)
-        else:
-            others = {name: answer for name, answer in self.answers.items() if name != field}
-            self._keep(others if earlier is None else {**others, field: earlier})
+        field, answers, self._skipped = self._steps.pop()
+        if answers != self.answers:
+            self._keep(answers)
         return field
 
     def _open(self, without: Collection[str]) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Mapping
 
@@ -24,6 +25,8 @@ Keep = Callable[[str, Answered | None], None]
 
 def hold(interview: Interview, pack: Pack, scored: int, date: str | None, keep: Keep) -> None:
     """Asks until nothing that is left can change the verdict or a band, until `done`, or until the answers end."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a sign in another encoding is one that is not understood
     _Conversation(interview, pack, scored, date, keep).hold()
 
 

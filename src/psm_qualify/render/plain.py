@@ -60,8 +60,9 @@ class Sheet(Page):
         shown = [tuple(printable(cell) for cell in row) for row in (table.headers, *table.rows)]
         widths = [min(_WIDEST, max(cell_len(row[place]) for row in shown)) for place in range(len(table.headers) - 1)]
         beside = self.width - 2 - sum(width + len(_GAP) for width in widths)
-        if beside + len(_GAP) < 0:  # figures stay whole, the widest text is cut
-            widest = max(set(range(len(widths))) - table.numeric, key=lambda place: widths[place])
+        texts = [place for place in range(len(widths)) if place not in table.numeric]
+        if texts and beside + len(_GAP) < 0:  # figures stay whole, the widest text is cut
+            widest = max(texts, key=lambda place: widths[place])
             widths[widest] = max(widths[widest] + beside + len(_GAP), 1)
         for number, row in enumerate(shown):
             cells = _aligned(row[:-1], widths, table.numeric)
