@@ -24,6 +24,7 @@ LAYERS = (
     ("calling", "explaining", "interviews"),
     ("columns", "template"),
     ("completing",),
+    ("authoring",),
     ("surveys",),
     ("render",),
     ("cli",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -12,13 +13,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from test_cli import EXAMPLE, command, done, refused
+from psm_qualify.cli import main
+from test_cli import EXAMPLE
 
 RULES = """
 pack: {name: small, title: Small pack, version: 1.0.0}
@@ -45,6 +48,43 @@ LIST = "id,name,reps,boss\n1001,Ann & Co,3,\n1002,Bob,4,owner\n1003,Bobby,9,nobo
 """Bob is qualified with 80 points; Ann with 50 and Cy with none need info; Bobby is disqualified: ranks 1 to 4."""
 
 KEPT = "list.csv.answers.jsonl"
+PATIENCE = 60  # seconds until a program counts as hung
+
+
+PROGRAM = [
+    sys.executable,
+    "-c",
+    # Where a shell runs the tests in the background, Ctrl-C is ignored, here as well unless told otherwise.
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from psm_qualify.cli import main; main()",
+]
+"""The command in a process of its own."""
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+
+
+def run(*args: str, typed: bytes = b"") -> Run:
+    """A run of the command in this process, which saves half a second each."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    code: Any = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["psm-qualify", *args])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    texts = []
+    for stream in (out, err):
+        stream.seek(0)
+        texts.append(stream.read())
+    return Run(code, *texts)
 
 
 @pytest.fixture
@@ -56,23 +96,37 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work.mkdir()
     (work / "list.csv").write_text(LIST)
     monkeypatch.chdir(work)
-    monkeypatch.setenv("RULES_OF_TEST", str(rules))
+    monkeypatch.setenv("PSM_QUALIFY_RULES", str(rules))
+    monkeypatch.setenv("COLUMNS", "80")
     return work
 
 
-def small() -> dict[str, str]:
-    return {"PSM_QUALIFY_RULES": os.environ["RULES_OF_TEST"], "COLUMNS": "80"}
+def done(*args: str, typed: str = "") -> str:
+    """Standard output of a run that went well, its lines joined."""
+    ran = run(*args, typed=typed.encode())
+    assert ran.code == 0, ran.err
+    return " ".join(ran.out.split())
 
 
-def ask(*args: str, typed: str = "", **env: str) -> str:
+def ask(*args: str, typed: str = "") -> str:
     """The transcript of an interview that went well, its lines joined where they were broken."""
-    return " ".join(done("ask", *args, stdin=typed.encode(), env=small() | env).split())
+    return done("ask", *args, typed=typed)
+
+
+def refused(*args: str) -> str:
+    """Standard error of an interview that was refused: exit code 2, a message, nothing else."""
+    ran = run("ask", *args, typed=b"3\n")
+    assert (ran.code, ran.out) == (2, ""), ran.err
+    assert "Traceback" not in ran.err
+    assert ran.err.strip()
+    return ran.err
 
 
 def scored(*args: str) -> dict[str, Any]:
     """By name the prospects of a scored list."""
-    lines = done("score", *args, "--format", "jsonl", env=small()).splitlines()
-    return {one["name"]: one for one in map(json.loads, lines)}
+    ran = run("score", *args, "--format", "jsonl")
+    assert ran.code == 0, ran.err
+    return {one["name"]: one for one in map(json.loads, ran.out.splitlines())}
 
 
 def answers(path: str | Path = KEPT) -> list[tuple[str, str, str | None]]:
@@ -91,17 +145,14 @@ def rows(path: Path) -> list[list[str]]:
 
 def test_it_asks_reads_rescores_and_stops(folder: Path) -> None:
     said = ask("list.csv", "Cy", typed="3\nfounder\nup and away\nnever asked\n")
-    first, second, third, end = (
-        said.index(text) for text in ("How many people sell?", "Who leads them?", "What is their motto?", "Nothing that is")
-    )
+    steps = ("How many people sell?", "Who leads them?", "What is their motto?", "Nothing that is left")
+    first, second, third, end = map(said.index, steps)
     assert first < second < third < end
     assert "Understood: 3." in said[first:second]
     assert "Rank 3 → 2 of 4" in said[first:second]  # as many points as Ann
     assert "Understood: owner." in said[second:third]
     assert "Needs info → Qualified" in said[second:third]
-    assert "Fit: 50.0, could be 100.0; B, could be A or C → 80.0, could be 100.0; B, could be A" in said or (
-        "80.0, could be 100.0; B, could be A" in said[second:third]
-    )
+    assert "→ 80.0, could be 100.0; B, could be A" in said[second:third]
     assert "Understood: up and away." in said[third:end]
     assert "never asked" not in said
     assert "Cy: Qualified" in said[end:]
@@ -115,8 +166,7 @@ def test_the_answers_are_read_by_score_and_explain_with_their_date(folder: Path)
     }  # fmt: skip
     assert scored("list.csv")["Cy"]["verdict"] == "qualified"
     assert scored("list.csv", "--no-answers")["Cy"]["verdict"] == "needs_info"
-    explained = " ".join(done("explain", "list.csv", "Cy", env=small()).split())
-    assert "answered on 2026-03-31: “no one”, read as nobody" in explained
+    assert "answered on 2026-03-31: “no one”, read as nobody" in done("explain", "list.csv", "Cy")
 
 
 def test_the_date_is_today_s_unless_it_is_given(folder: Path) -> None:
@@ -139,9 +189,9 @@ def test_nothing_is_kept_where_nothing_is_answered(folder: Path) -> None:
 
 
 def test_what_can_t_be_read_is_asked_again_with_examples(folder: Path) -> None:
-    said = ask("list.csv", "Cy", typed="lots\n5 to\n4\nBob\nowner\n")
+    said = ask("list.csv", "Cy", typed="lots\n5 to\n4\naunt\nowner\n")
     assert "“lots” is not understood. Such as 3 · 1-6 · 10+ · about 5." in said
-    assert "“Bob” is not understood. One of: nobody · owner · manager." in said
+    assert "“aunt” is not understood. One of: nobody (no one) · owner (founder) · manager (head of sales)." in said
     assert answers() == [("Cy", "reps", "4"), ("Cy", "boss", "owner")]
 
 
@@ -158,8 +208,8 @@ def test_back_takes_an_answer_back(folder: Path) -> None:
     said = ask("list.csv", "Cy", typed="9\n")
     assert "Needs info → Disqualified" in said
     Path(KEPT).unlink()
-    said = ask("list.csv", "Cy", typed="3\n\nback\nback\n4\ndone\n")
-    assert said.count("How many people sell?") == 2
+    said = ask("list.csv", "Cy", typed="\nback\n3\nback\n4\ndone\n")
+    assert said.count("How many people sell?") == 3
     assert answers() == [("Cy", "reps", "3"), ("Cy", "reps", None), ("Cy", "reps", "4")]
     assert scored("list.csv")["Cy"]["facts"]["reps"]["value"] == "4"
 
@@ -192,8 +242,7 @@ def test_a_word_in_quotes_is_an_answer(folder: Path) -> None:
 
 
 def test_signs_in_another_encoding_do_no_harm(folder: Path) -> None:
-    result = command("ask", "list.csv", "Ann & Co", stdin=b"owner\ncaf\xe9\n", env=small() | {"PYTHONUTF8": "1"})
-    assert (result.returncode, b"Traceback" in result.stderr) == (0, False)
+    assert run("ask", "list.csv", "Ann & Co", typed=b"owner\ncaf\xe9\n").code == 0
     assert answers()[1] == ("Ann & Co", "motto", "caf�")
 
 
@@ -244,21 +293,21 @@ def test_answers_about_a_firm_are_found_once_a_list_holds_it(folder: Path) -> No
 
 @pytest.mark.parametrize(
     ("who", "name"),
-    [("3", "Cy"), ("rank:1", "Bob"), ("row:3", "Bobby"), ("id:1004", "Cy"), ("ann", "Ann & Co"), ("BOB", "Bob"), ("bobb", "Bobby")],
+    [("3", "Cy"), ("rank:1", "Bob"), ("row:3", "Bobby"), ("id:1004", "Cy"), ("ann", "Ann & Co"), ("BOB", "Bob")],
 )
 def test_who_is_a_rank_a_row_an_id_or_part_of_a_name(who: str, name: str, folder: Path) -> None:
     assert ask("list.csv", who).startswith(f"{name} ")
 
 
 def test_who_fits_nobody_or_several(folder: Path) -> None:
-    assert "'Bobby'" in refused("ask", "list.csv", "Boby", env=small())
-    assert "Harbor Light HVAC" in refused("ask", EXAMPLE, "Harbor Ligth")
-    several = refused("ask", "list.csv", "o", env=small())
+    assert "'Bobby'" in refused("list.csv", "Boby")
+    assert "Harbor Light HVAC" in refused(EXAMPLE, "Harbor Ligth")
+    several = refused("list.csv", "o")
     assert all(text in several for text in ("Ann & Co (row:1, id:1001", "Bob (row:2", "Bobby (row:3"))
     assert "Cy" not in several
-    assert "1 to 4" in refused("ask", "list.csv", "5", env=small())
-    refused("ask", "list.csv", "row:9", env=small())
-    refused("ask", "list.csv", "id:9", env=small())
+    assert "1 to 4" in refused("list.csv", "5")
+    for who in ("row:9", "id:9", "rank:0"):
+        assert who.split(":")[1] in refused("list.csv", who)
 
 
 # -- refused -------------------------------------------------------------------------------------------------------
@@ -275,7 +324,7 @@ REFUSALS = {
     "date": (["list.csv", "Cy", "--date", "31.3.2026"], "2026-03-31"),
     "the list as a copy": (["list.csv", "Cy", "--write", "list.csv"], "--write list.csv"),
     "a copy over the answers": (["list.csv", "Cy", "--write", KEPT], f"--write {KEPT}"),
-    "a copy over the answers of a new firm": (["--new", "Cy", "--write", "cy.answers.jsonl"], "--write cy.answers.jsonl"),
+    "a copy over the answers of a new firm": (["--new", "A", "--write", "a.answers.jsonl"], "--write a.answers.jsonl"),
     "a copy into no folder": (["list.csv", "Cy", "--write", "gone/out.csv"], "no folder gone"),
     "answers into no folder": (["list.csv", "Cy", "--answers", "gone/a.jsonl"], "no folder gone"),
     "answers into a folder": (["list.csv", "Cy", "--answers", "."], "folder"),
@@ -288,7 +337,7 @@ REFUSALS = {
 @pytest.mark.parametrize(("args", "said"), REFUSALS.values(), ids=REFUSALS)
 def test_what_can_t_be_meant_is_refused_before_anything_is_asked(args: list[str], said: str, folder: Path) -> None:
     (folder / "other.csv").write_text(LIST)
-    message = refused("ask", *args, stdin=b"3\n", env=small())
+    message = refused(*args)
     assert said in message
     assert message.count("\n") == 1
     assert Path("list.csv").read_text() == Path("other.csv").read_text() == LIST
@@ -297,11 +346,10 @@ def test_what_can_t_be_meant_is_refused_before_anything_is_asked(args: list[str]
 
 def kept_nowhere(*args: str) -> str:
     """Standard error of an interview whose first answer could not be kept."""
-    result = command("ask", *args, stdin=b"3\nowner\n", env=small())
-    said = result.stderr.decode()
-    assert (result.returncode, "Traceback" in said, "are kept" in said) == (2, False, False)
-    assert b"Understood" not in result.stdout
-    return said
+    ran = run("ask", *args, typed=b"3\nowner\n")
+    assert (ran.code, "Traceback" in ran.err, "are kept" in ran.err) == (2, False, False)
+    assert "Understood" not in ran.out
+    return ran.err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
@@ -322,9 +370,7 @@ def test_a_folder_that_can_t_be_written_is_told(folder: Path) -> None:
 def test_nothing_lies_beside_a_pipe(folder: Path) -> None:
     for answers_, code in ("", 2), ("--answers kept.jsonl", 0):
         text = f'echo 3 | "{sys.executable}" -m psm_qualify ask <(cat list.csv) Cy {answers_}'
-        result = subprocess.run(
-            ["bash", "-c", text], capture_output=True, timeout=60, check=False, env=os.environ | small()
-        )
+        result = subprocess.run(["bash", "-c", text], capture_output=True, timeout=PATIENCE, check=False)
         assert result.returncode == code, result.stderr
         assert b"Traceback" not in result.stderr
     assert answers("kept.jsonl") == [("Cy", "reps", "3")]
@@ -334,10 +380,11 @@ def test_nothing_lies_beside_a_pipe(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [80, 40])
-def test_it_is_no_wider_than_the_terminal(width: int, tmp_path: Path) -> None:
-    kept = str(tmp_path / "kept.jsonl")
+def test_it_is_no_wider_than_the_terminal(width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.delenv("PSM_QUALIFY_RULES", raising=False)
     typed = b"what they told me\n?\n3\nowner\nno\n?\n\nback\n\n"
-    said = done("ask", EXAMPLE, "Keystone", "--answers", kept, stdin=typed, env={"COLUMNS": str(width)})
+    said = run("ask", EXAMPLE, "Keystone", "--answers", str(tmp_path / "kept.jsonl"), typed=typed).out
     assert "Understood: 3." in said
     assert max(map(len, said.splitlines())) <= width
 
@@ -345,9 +392,8 @@ def test_it_is_no_wider_than_the_terminal(width: int, tmp_path: Path) -> None:
 def test_control_signs_do_not_reach_the_terminal(folder: Path) -> None:
     Path("list.csv").write_text("name,reps,boss\nA\x1b[31mnn\x07\x9b,3,\nBob\u202e,4,\n", encoding="utf-8")
     for who, typed in ("row:1", "x\x1b[2J\nno one\n"), ("row:2", "\u202eowner\nowner\nm\x07\n"), ("o", ""):
-        result = command("ask", "list.csv", who, stdin=typed.encode(), env=small())
-        text = (result.stdout + result.stderr).decode()
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
+        ran = run("ask", "list.csv", who, typed=typed.encode())
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", ran.out + ran.err)
     assert answers()[0][0] == "A\x1b[31mnn\x07\x9b"  # kept as it is, so that the firm is found again
     assert scored("list.csv")["A\x1b[31mnn\x07\x9b"]["verdict"] == "qualified"
 
@@ -355,9 +401,6 @@ def test_control_signs_do_not_reach_the_terminal(folder: Path) -> None:
 # -- at a terminal -------------------------------------------------------------------------------------------------
 
 terminal_only = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
-PATIENCE = 60  # seconds until a program counts as hung
-
-
 class Terminal:
     """A program at a pseudo-terminal, both its streams on it."""
 
@@ -367,9 +410,8 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         clean = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "psm_qualify", "ask", *args],
-            stdin=theirs, stdout=theirs, stderr=theirs, env=clean | small() | {"TERM": "dumb"},
-        )  # fmt: skip
+            [*PROGRAM, "ask", *args], stdin=theirs, stdout=theirs, stderr=theirs, env=clean | {"TERM": "dumb"}
+        )
         os.close(theirs)
 
     def prompt(self) -> str:
@@ -501,11 +543,13 @@ def test_many_at_once_lose_no_answers(folder: Path) -> None:
     firms: Mapping[str, bytes] = {"Cy": b"3\nowner\nup\n", "Ann & Co": b"owner\nhigh\n", "Bob": b"low\n"}
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "psm_qualify", "ask", "list.csv", who], stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | small(),
+            [sys.executable, "-m", "psm_qualify", "ask", "list.csv", who],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for who in firms
-    ]  # fmt: skip
+    ]
     for program, typed in zip(running, firms.values(), strict=True):
         program.communicate(typed, timeout=PATIENCE)
     assert [program.returncode for program in running] == [0, 0, 0]

@@ -350,7 +350,7 @@ def test_who_is_not_found_is_told_what_to_write(firms: Ranking, who: str, said: 
     assert said in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="suggestions.near_names: dict.fromkeys(names) has no values, so nothing is compared")
+@pytest.mark.xfail(strict=True, reason="near_names: dict.fromkeys(names) has no values, so nothing is compared")
 @pytest.mark.parametrize(("who", "near"), [("harbour light", "Harbor Light"), ("muller", "Müller & Söhne GmbH")])
 def test_who_is_not_found_is_told_the_nearest_names(firms: Ranking, who: str, near: str) -> None:
     with pytest.raises(UsageError, match="did you mean") as caught:

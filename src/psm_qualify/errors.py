@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 
 class QualifyError(Exception):
@@ -42,6 +43,10 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+Severity: TypeAlias = Literal["error", "warning"]
+"""An error keeps a pack from working; a warning is what a careful reader would ask about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong in a pack: a stable code, what is wrong, what to do, and where."""
@@ -50,6 +55,7 @@ class Finding:
     message: str
     hint: str
     place: Place
+    severity: Severity = "error"
 
     def render(self) -> str:
         """The finding as text: place and message, the line with a caret under the span, the hint."""

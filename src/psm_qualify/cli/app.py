@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from psm_qualify.cli import ask, explain, fields, questions, score, template
+from psm_qualify.cli.authoring.app import app as rules_app
 from psm_qualify.version import __version__
 
 app = typer.Typer(
@@ -40,3 +41,4 @@ app.command("ask")(ask.ask)
 app.command("questions")(questions.questions)
 app.command("fields")(fields.fields)
 app.command("template")(template.template)
+app.add_typer(rules_app, name="rules")

@@ -48,8 +48,8 @@ class Answers:
         texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
         found = self._db.execute(
             f"WITH here AS (SELECT {name('rowid')}, * FROM cells WHERE {scan.FILE} = {literal(number)})\n"
-            f"SELECT {name('rowid')}, {row} AS number, {texts} FROM here\n"
-            f"WHERE {' OR '.join([*fits, 'number IN (SELECT unnest(CAST(? AS BIGINT[])))'])} ORDER BY ALL",
+            f"SELECT {name('rowid')}, {row}, {texts} FROM here\n"
+            f"WHERE {' OR '.join([*fits, f'{row} IN (SELECT unnest(CAST(? AS BIGINT[])))'])} ORDER BY ALL",
             [*(wanted[kind] for kind in columns), rows],
         ).fetchall()
         return [Listed(position, place, firm_keys(*who)) for position, place, *who in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from psm_qualify.errors import Finding, PackError, Place, UsageError, nearest
@@ -20,13 +21,28 @@ from psm_qualify.rules.shape import read_shape
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
 
 
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """A pack, its shape as it was written, the place of every part of that, and the files in their order."""
+
+    pack: Pack
+    shape: model.PackModel
+    places: Places
+    files: tuple[str, ...]
+
+
 def load_pack(*paths: str | Path) -> Pack:
     """The pack at `paths`: a file, a folder of `*.yaml`, or `psm` for the shipped one; later paths are layers.
 
     Raises PackError with every finding, UsageError where a path can't be read.
     """
+    return read_pack(*paths).pack
+
+
+def read_pack(*paths: str | Path) -> PackSource:
+    """`load_pack`, with what it was read from: for those who tell about the files themselves."""
     chosen = paths or (SHIPPED,)
-    files = [_files(path) for path in chosen]
+    files = [rule_files(path) for path in chosen]
     found: list[Finding] = []
     trees = [[_read(file, found) for file in layer] for layer in files]
     return _build(trees, found, [_shown(file) for layer in files for file in layer], tuple(map(str, chosen)))
@@ -35,22 +51,23 @@ def load_pack(*paths: str | Path) -> Pack:
 def parse_pack(text: str, name: str = "<text>") -> Pack:
     """The pack that one YAML text holds. Raises PackError."""
     found: list[Finding] = []
-    return _build([[tree.parse(text, name, found)]], found, [name], (name,))
+    return _build([[tree.parse(text, name, found)]], found, [name], (name,)).pack
 
 
 def _build(
     trees: Sequence[Sequence[tree.Node | None]], found: list[Finding], files: Sequence[str], origin: tuple[str, ...]
-) -> Pack:
+) -> PackSource:
     """A checked pack from the trees of each layer's files; those that can't be read are None."""
     readable = [[root for root in layer if root is not None] for layer in trees]
-    pack = None
+    source = None
     if sum(map(len, readable)) == len(files):  # else too much would seem to be missing
         findings = Findings(Places(layers.merge(readable, found)), found)
         shape = read_shape(findings)
-        pack = None if shape is None else _bind(shape, findings, origin)
-    if pack is None or found:
+        if shape is not None:
+            source = PackSource(_bind(shape, findings, origin), shape, findings.places, tuple(files))
+    if source is None or found:
         raise PackError(in_order(found, files))
-    return pack
+    return source
 
 
 def _bind(shape: model.PackModel, findings: Findings, origin: tuple[str, ...]) -> Pack:
@@ -100,7 +117,8 @@ def _read(file: Path, found: list[Finding]) -> tree.Node | None:
     return tree.parse(text, _shown(file), found)
 
 
-def _files(path: str | Path) -> Sequence[Path]:
+def rule_files(path: str | Path) -> Sequence[Path]:
+    """The rule files that a path stands for, in the order in which they are read. Raises UsageError."""
     folder = shipped_pack() if str(path) == SHIPPED else Path(path)
     if folder.is_dir():
         files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")), key=lambda file: file.name)

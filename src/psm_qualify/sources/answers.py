@@ -146,7 +146,7 @@ def append_answer(path: Path, line: AnswerLine) -> None:
         with path.open("a+b", buffering=0) as out:
             out.seek(0, os.SEEK_END)
             torn = out.tell() > 0 and not _ends_a_line(path)
-            out.write(("\n" if torn else "").encode() + text.encode() + b"\n")
+            out.write(("\n" if torn else "").encode() + text.encode(errors="replace") + b"\n")
             os.fsync(out.fileno())
     except OSError as error:
         raise OutputError(f"{path}: the answer can't be kept: {error.strerror or error}") from None
