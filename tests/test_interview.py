@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -283,7 +284,7 @@ def test_an_answer_is_read_by_the_reader_of_its_field_and_kept_as_it_was_said() 
     assert (reply.words, reply.after) == ("5", held.prospect)
     assert reply.before.criteria != reply.after.criteria
     fact = held.prospect.facts["reps"]
-    assert (fact.how, fact.value, fact.read, fact.low, fact.date) == ("answered", "five reps", "5", 5, "2026-03-31")
+    assert (fact.how, fact.value, fact.read, fact.low, fact.date) == ("answered", "five reps", "5", Decimal(5), "2026-03-31")
     assert held.case.given.answers == {"reps": Answered("five reps", "2026-03-31")}
 
 
@@ -341,7 +342,7 @@ def test_a_word_of_the_field_s_own_is_an_answer() -> None:
     held = interview(FACTS)
     assert isinstance(held.answer("goal", "Not sure"), Understood)  # its own word for 50%
     assert isinstance(held.answer("boss", "None"), Understood)  # its own word for nobody
-    assert (held.prospect.facts["goal"].low, held.prospect.facts["boss"].read) == (50, "nobody")
+    assert (held.prospect.facts["goal"].low, held.prospect.facts["boss"].read) == (Decimal(50), "nobody")
 
 
 # -- rank ----------------------------------------------------------------------------------------------------------

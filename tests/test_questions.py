@@ -11,7 +11,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -39,7 +39,8 @@ from psm_qualify.facts.text import printable
 from psm_qualify.render import calls
 from psm_qualify.render.base import Target
 from psm_qualify.results import Prospect, Question
-from psm_qualify.rules.conditions import InRange, Values, tests
+from psm_qualify.rules.conditions import InRange, Values
+from psm_qualify.rules.conditions import tests as single_tests
 from psm_qualify.rules.loader import load_pack, parse_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import totals
@@ -76,13 +77,15 @@ def cases(draw: st.DrawFn) -> tuple[Pack, Assessment]:
 @st.composite
 def typed_packs(draw: st.DrawFn) -> Plain:
     """A pack whose answers are easily typed."""
-    fields: Plain = {"a": YES_NO, "b": {**YES_NO, "assume": draw(st.sampled_from(["yes", "no"]))}, "n": {"type": "number"}}
+    fields: Plain = {"a": YES_NO, "n": {"type": "number"}}
+    fields["b"] = {**YES_NO, "assume": draw(st.sampled_from(["yes", "no"]))}
     fields["c"] = {"type": "choice", "choices": {"one": ["first"], "two": ["second"], "three": ["third"]}}
     cards = {name: draw(scorecards(fields, primary=name == "fit")) for name in ("fit", "relationship")}
     return {"pack": {"name": "typed", "rank_by": ["fit", "relationship"]}, "fields": fields, "scorecards": cards}
 
 
-CELLS = {"a": ["", "yes", "no", "n/a"], "b": ["", "yes", "?"], "n": ["", "1", "2-6", "5+", "12"], "c": ["", "one", "two"]}
+CELLS = {"a": ["", "yes", "no", "n/a"], "b": ["", "yes", "?"], "n": ["", "1", "2-6", "5+", "12"]}
+CELLS["c"] = ["", "one", "two"]
 typed_lists = st.lists(
     st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CELLS.items()}), min_size=1, max_size=4
 )
@@ -99,8 +102,8 @@ def answers(pack: Pack, found: Assessment, name: str) -> list[Value]:
         return list(field.reader.names)
     if field.type == "text":
         return [answer.value for answer in Answers(pack).open(name, found)]
-    own = [test for one in pack.criteria for level in one.levels for test in tests(level.when) if test.field == name]
-    ranges = [each for test in own if isinstance(test, InRange) for each in test.ranges]
+    own = [test for one in pack.criteria for level in one.levels for test in single_tests(level.when)]
+    ranges = [each for test in own if test.field == name and isinstance(test, InRange) for each in test.ranges]
     bounds = {end.value for each in ranges for end in (each.low, each.high) if end is not None} | {Decimal(0)}
     numbers = sorted({bound + step for bound in bounds for step in (-1, Decimal("-1e-6"), 0, Decimal("1e-6"), 1)})
     plain = [Interval(End(number), End(number)) for number in numbers]
@@ -141,8 +144,8 @@ def test_the_swing_is_the_widest_gap_in_the_first_scorecard_that_has_one(case: t
     for name, question in asked(pack, found).items():
         tried = [sums(pack, {**found.values, name: value}) for value in answers(pack, found, name)]
         gaps = {
-            card.id: max(max(each[card.id][at] for each in tried) - min(each[card.id][at] for each in tried) for at in (0, 2))
-            for card in pack.scorecards.values()
+            card: max(gap([each[card][0] for each in tried]), gap([each[card][2] for each in tried]))
+            for card in pack.scorecards
         }
         exact = Decimal(100 * gaps[question.scorecard]) / pack.scorecards[question.scorecard].span
         assert abs(question.swing - exact) <= Decimal("0.05")
@@ -150,16 +153,19 @@ def test_the_swing_is_the_widest_gap_in_the_first_scorecard_that_has_one(case: t
         assert question.scorecard == opening[0] if opening else question.swing == 0
 
 
+def gap(points: Sequence[int]) -> int:
+    return max(points) - min(points)
+
+
 def score_of_rows(pack: Pack, rows: Sequence[Row]) -> list[Prospect]:
     """The prospects of a list, in rank order."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list.csv")
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(["Fax", *rows[0]])
-            writer.writerows(["x", *row.values()] for row in rows)
-        with score([path], pack, decimal="point") as ranking:
-            return list(ranking)
+    with tempfile.TemporaryDirectory() as folder, score([typed_in(rows, folder)], pack, decimal="point") as ranking:
+        return list(ranking)
+
+
+def typed_in(rows: Sequence[Row], folder: str) -> Path:
+    """A list of the rows, none of which is blank."""
+    return written(Path(folder), [["x", *(cell or "" for cell in row.values())] for row in rows], ["Fax", *rows[0]])
 
 
 @brief
@@ -172,10 +178,8 @@ def test_ranks_are_those_of_the_list_with_the_answer_typed_in(data: Plain, rows:
     (prospect,) = [one for one in score_of_rows(pack, [row, *others]) if one.row == 1]
     found = assess(pack, Evidence(row), {})
     for question in prospect.questions:
-        ranks = [
-            next(one.rank for one in score_of_rows(pack, [{**row, question.field: typed(value)}, *others]) if one.row == 1)
-            for value in answers(pack, found, question.field)
-        ]
+        changed = [{**row, question.field: typed(value)} for value in answers(pack, found, question.field)]
+        ranks = [one.rank for each in changed for one in score_of_rows(pack, [each, *others]) if one.row == 1]
         assert question.ranks == (min(ranks), max(ranks))
 
 
@@ -193,10 +197,11 @@ def test_no_fact_that_answers_need_is_left_out(data: Plain, rows: list[Row]) -> 
     can cancel out (a, or not a)."""
     pack = parse_pack(json.dumps(data))
     found = assess(pack, Evidence(rows[0]), {})
+    facts = {name: found.facts.get(name) for name in pack.fields}
     open_ = {
         name: answers(pack, found, name)
-        for name, fact in ((name, found.facts.get(name)) for name in pack.fields)
-        if fact is None or fact.how == "assumed" or isinstance(found.values[name], Interval) and fact.low != fact.high
+        for name, fact in facts.items()
+        if fact is None or fact.how == "assumed" or fact.low != fact.high
     }
     assume(prod(len(own) + 1 for own in open_.values()) <= MOST_TRIED)
     needed = {name for name in open_ if makes_a_difference(pack, found.values, open_, name)}
@@ -227,13 +232,6 @@ def test_the_order(case: tuple[Pack, Assessment]) -> None:
     assert kinds == sorted(kinds)
     for one in questions:
         assert one.assumed == (one.field in found.facts and found.facts[one.field].how == "assumed")
-    if not found.provisional and found.verdict != "needs_info":
-        assert not any(one.decides_verdict for one in questions if not one.assumed and one.field not in loose(pack))
-
-
-def loose(pack: Pack) -> set[str]:
-    """Fields on which a settled verdict may still hang: those of which a rule asks whether they are known."""
-    return {name for one in pack.required for name in one.fields}
 
 
 # ---------------------------------------- by hand
@@ -289,7 +287,9 @@ def written(folder: Path, rows: Iterable[Sequence[str]] = LIST, header: Sequence
 def sheet_of(
     path: Path | str, pack: Pack | None = None, top: int | None = None, each: int | None = None, **options: Any
 ) -> CallSheet:
-    with score([path], pack or tiny(), names={Path(path): Path(path).name}, **options) as ranking:
+    path = Path(path)
+    names = {path: path.name} if path.is_absolute() else {}
+    with score([path], pack or tiny(), names=names, **options) as ranking:
         return call_sheet(ranking, top, each)
 
 
@@ -351,12 +351,11 @@ def test_the_turn_of_a_call(engine: str, data: Plain, rows: list[Row]) -> None:
     everybody = score_of_rows(pack, rows)
     callable_ = [one for one in everybody if one.verdict != "disqualified" or one.provisional]
     with tempfile.TemporaryDirectory() as folder:
-        path = written(Path(folder), [list(map(str, row.values())) for row in rows], list(rows[0]))
-        for top in (None, 2):
-            chosen = Filter(calls=True, top=top)
-            with score([path], pack, decimal="point", chosen=chosen, engine=ENGINES[engine]()) as ranking:
+        with score([typed_in(rows, folder)], pack, decimal="point", engine=ENGINES[engine]()) as ranking:
+            for top in (None, 2):
+                ranking.choose(Filter(calls=True, top=top))
                 ordered = [(turn(one), one.rank) for one in ranking]
-            assert ordered == sorted((turn(one), one.rank) for one in callable_)[:top]
+                assert ordered == sorted((turn(one), one.rank) for one in callable_)[:top]
 
 
 def test_top_and_each_leave_out_the_less_useful(tmp_path: Path) -> None:
@@ -365,7 +364,7 @@ def test_top_and_each_leave_out_the_less_useful(tmp_path: Path) -> None:
     assert called(sheet) == [("Di", ["fair"]), ("Ann", ["reps"]), ("Ed", ["reps"])]
     assert sheet.more
     assert sheet.summary.input.returned == 3
-    assert not sheet_of(path, top=5).more
+    assert not sheet_of(path, top=6).more
 
 
 def test_each_shows_the_first_questions_though_later_ones_decide_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -382,8 +381,8 @@ def test_each_shows_the_first_questions_though_later_ones_decide_as_well(monkeyp
 
 def test_the_questions_of_a_list_are_put_together(tmp_path: Path) -> None:
     sheet = sheet_of(written(tmp_path))
-    found = [(one.field, one.reaches, one.assumed, [prospect.name for prospect, _ in one.asked]) for one in sheet.questions]
-    assert found == [
+    names = [[prospect.name for prospect, _ in one.asked] for one in sheet.questions]
+    assert [(one.field, one.reaches, one.assumed, own) for one, own in zip(sheet.questions, names, strict=True)] == [
         ("reps", "verdict", False, ["Ann", "Ed"]),
         ("boss", "band", False, ["Bob"]),
         ("asks", "score", False, ["Di", "Ed", "Flo"]),
@@ -404,7 +403,7 @@ def test_a_sheet_by_prospect(tmp_path: Path) -> None:
         "",
         "Di (rank 4): qualified, provisional; 60.0, could be 70.0; B",
         "  [ ] Do they ask?",
-        "      moves Ideal by 10.0 points, rank 3 to 4",
+        "      moves Ideal by 10.0 points",
         "  [ ] Was it fair?",
         "      can change the verdict and change the band of Ideal (20.0 points), rank",
         "        4 to 6, assumed so far",
@@ -423,20 +422,20 @@ def test_a_sheet_by_question(tmp_path: Path) -> None:
         "  Can settle the verdict.",
         "  [ ] Ann (rank 5, could be 1 to 6): needs info; 60.0, could be 100.0; B, could",
         "      be A",
-        "  [ ] Ed (rank 6, could be 3 to 6): needs info; 20.0, could be 100.0; C, could",
+        "  [ ] Ed (rank 6, could be 4 to 6): needs info; 20.0, could be 100.0; C, could",
     ]
-    assert text.splitlines()[-3:] == [
+    assert text.splitlines()[-4:-1] == [
         "Was it fair?",
         "  Can settle the verdict, assumed so far.",
-        "  [ ] Di (rank 4, could be 4 to 6): qualified, provisional; 60.0, could be 70.0; B",
-    ][:0] + text.splitlines()[-3:]
+        "  [ ] Di (rank 4, could be 4 to 6): qualified, provisional; 60.0, could be 70.0;",
+    ]
 
 
 def test_markdown_has_a_line_to_tick_for_each_question(tmp_path: Path) -> None:
     text = printed(sheet_of(written(tmp_path), top=2), calls.render_markdown)
     assert text.split("\n\n")[2:] == [
         "## Di (rank 4): qualified, provisional; 60.0, could be 70.0; B",
-        "- [ ] Do they ask? — 10.0 points, rank 3 to 4\n"
+        "- [ ] Do they ask? — 10.0 points\n"
         "- [ ] Was it fair? — verdict, band, 20.0 points, rank 4 to 6, assumed so far",
         "## Ann (rank 5): needs info; 60.0, could be 100.0; B, could be A",
         "- [ ] How many sell? — verdict, band, 40.0 points, rank 1 to 6\n",
@@ -475,14 +474,13 @@ def test_no_cell_injects_anything(nasty: str, tmp_path: Path) -> None:
     for by in ("prospect", "question"):
         for row in csv.reader(io.StringIO(printed(sheet, calls.render_csv, by), newline="")):
             assert len(row) == 18
-            assert [cell for cell in row if cell[:1] in ("=", "@") or cell[:1] in ("+", "-") and not cell[1:2].isdigit()] == []
-            assert not any(cell.startswith("-2+3") for cell in row)
+            assert [cell for cell in row if cell.startswith(("=", "@", "+", "-")) and cell != "---"] == []
         for line in printed(sheet, calls.render_table, by).splitlines():
             assert cell_len(line) <= 80
             assert line == printable(line)
         read = parsed(printed(sheet, calls.render_markdown, by))
         assert any(flat(nasty)[:50] in text for _, text in read)
-        assert {place for place, _ in read} == {"h1", "h2", "p", "ul li p"} - ({"p"} if False else set())
+        assert {place for place, _ in read} == {"h1", "h2", "p", "ul li p"}
         assert not any("(" in text and "_open)" in text for _, text in read)
 
 
@@ -609,15 +607,17 @@ def test_no_key_may_be_missing_or_of_another_type(path: Sequence[str | int], tmp
         at(broken)[key] = [[]]
         assert faults(broken), f"{key} may be anything"
         del at(broken)[key]
-        assert faults(broken) or path == PLACES["its question"] and key in LATER, f"{key} may be missing"
+        assert faults(broken) or (path == PLACES["its question"] and key in LATER), f"{key} may be missing"
 
 
 # ---------------------------------------- the command
 
 
-def run(capsys: pytest.CaptureFixture[str], *args: str) -> Iterator[str]:
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str]:
+    """What the command prints, and what it says beside it."""
     app.app(["questions", *args], standalone_mode=False)
-    yield from capsys.readouterr()
+    out, said = capsys.readouterr()
+    return out, said
 
 
 def test_the_command_has_all_formats_and_says_what_it_leaves_out(
@@ -628,9 +628,8 @@ def test_the_command_has_all_formats_and_says_what_it_leaves_out(
     assert out == (GOLDEN / "questions-prospect.md").read_text(encoding="utf-8")
     assert said == "psm-qualify: 10 prospects are shown; --top N gives more\n"
     out, said = run(capsys, EXAMPLE, "--format", "csv")
-    assert (len(set(row["name"] for row in csv.DictReader(io.StringIO(out)))), said) == (17, "")
+    assert (len({row["name"] for row in csv.DictReader(io.StringIO(out))}), said) == (17, "")
     out, _ = run(capsys, EXAMPLE, "--by", "question", "--json", "--each", "1")
     assert {len(one["questions"]) for one in json.loads(out)["prospects"]} == {1}
-    run_to = list(run(capsys, EXAMPLE, "-o", str(tmp_path / "calls.csv")))
-    assert run_to == ["", ""]
+    assert run(capsys, EXAMPLE, "-o", str(tmp_path / "calls.csv")) == ("", "")
     assert (tmp_path / "calls.csv").read_text(encoding="utf-8").startswith("rank,file,row,line,id,name,")

@@ -28,14 +28,16 @@ def completed(ranking: Ranking, now: Case) -> Iterator[Sequence[str]]:
     answered = {field for case in cases.values() for field in case.given.answers}
     added = [field for field in pack.fields if field in answered and field not in mapped.columns]
     headers = headers_of(pack)
-    yield [*mapped.table.headers, *(headers[field] for field in added)]
+    old, beside = mapped.table.headers, mapped.table.beside
+    end = len(old) if beside is None else beside - 1  # what stands behind another table would belong to that
+    yield [*old[:end], *(headers[field] for field in added), *old[end:]]
     for record in records(mapped.table, ranking.wanted):
-        row = [*record.cells, *("" for _ in added)]
+        row = [*record.cells[:end], *("" for _ in added), *record.cells[end:]]
         case = cases.get(record.row)
         for field, answer in case.given.answers.items() if case is not None else ():
             assert case is not None
             text = decimal_point(answer.text) if field in case.given.commas else answer.text
-            place = mapped.columns[field] if field in mapped.columns else len(record.cells) + added.index(field)
+            place = mapped.columns[field] if field in mapped.columns else end + added.index(field)
             row[place] = text
         yield row
 

@@ -100,6 +100,8 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
         with options.written(write) as out:
             if write is not None and out is not None:
                 write_list(completed(ranking, interview.case), out)
+                if rejected := len(ranking.summary.input.rejected):
+                    options.say(f"{write}: {rejected} rejected row{'s' if rejected > 1 else ''} left out")
 
 
 def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:

@@ -86,6 +86,8 @@ class _Conversation:
 
 def _read() -> str | None:
     """The next answer; None where there is no more. Piped answers are echoed, so that the transcript reads well."""
+    if sys.stdin is None:  # closed
+        return None
     if sys.stdin.isatty():
         try:
             return input(PROMPT).strip()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from psm_qualify.compile import firms, scan
 from psm_qualify.compile.sql import literal, name
-from psm_qualify.engines.base import Task
+from psm_qualify.engines.base import IrregularError, Task, said
 from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.firms import KINDS
 from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Listed, firm_keys, join_answers
@@ -15,6 +15,7 @@ from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Lis
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_NO_ROW = 1 << 63  # no row has this number, nor one above
 _KEYS = {"id": firms.trimmed, "domain": firms.host, "name": firms.name_key}
 
 
@@ -33,6 +34,7 @@ class Answers:
             position: own for firms in self.joined if firms is not None for position, own in firms.answers.items()
         }
         self.original = self._originals()
+        self._check_blanks()
         for number, found in enumerate(self.joined):
             if found is not None:
                 self._put(number, found)
@@ -42,7 +44,7 @@ class Answers:
         columns = {kind: name(self._names[kind]) for kind in KINDS if kind in self._task.columns}
         keys = [line.keys for line in book.lines]
         wanted = {kind: sorted({own[place] for own in keys} - {""}) for place, kind in enumerate(KINDS)}
-        rows = sorted({line.row for line in book.lines if line.row is not None and not any(line.keys)})
+        rows = sorted({line.row for line in book.lines if 0 < (line.row or 0) < _NO_ROW and not any(line.keys)})
         row = f"coalesce({scan.ROW}, {name('rowid')} + 1 - (SELECT min({name('rowid')}) FROM here))"
         fits = [f"{_KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
         texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
@@ -65,6 +67,17 @@ class Answers:
             [sorted(self.of)],
         ).fetchall()
         return {position: dict(zip(self._names, texts, strict=True)) for position, *texts in rows}
+
+    def _check_blanks(self) -> None:
+        """A row without any text but with an answer may be a blank line, which only the careful reader leaves out."""
+        irregular = [
+            number
+            for number, found in enumerate(self.joined)
+            if found is not None and self._task.tables[number].table.expected is not None
+            if not all(any(map(said, self.original[position].values())) for position in found.answers)
+        ]
+        if irregular:
+            raise IrregularError(irregular)
 
     def _put(self, number: int, found: AnsweredFirms) -> None:
         """Writes answers where the cells stand, as the column writes its numbers."""

@@ -90,8 +90,8 @@ class FieldSpec(Model):
     units: Texts = ()
     words: Mapping[Text, Text] = Field(default_factory=dict)
     choices: Mapping[Text, Texts] = Field(default_factory=dict)
-    infer: tuple[Inference, ...] = ()
     assume: Text | None = None
+    infer: tuple[Inference, ...] = ()
     replace: bool = False
 
 
@@ -211,10 +211,10 @@ class Scorecard(Model):
     """Named criteria whose points make a score from 0 to 100, cut into bands, highest first."""
 
     title: str = ""
+    source: str | None = None
     min_known: Share = Decimal(0)
     criteria: Annotated[Mapping[str, Criterion], Field(min_length=1)]
     bands: Annotated[Mapping[str, Band], Field(min_length=1)]
-    source: str | None = None
     replace: bool = False
 
 

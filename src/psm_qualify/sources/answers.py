@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,7 +119,7 @@ def firm_keys(id_: str | None, domain: str | None, name: str | None) -> Keys:
 def read_answers(path: Path, list_path: Path | None) -> AnswerBook:
     """The answers in a file, for a list. Raises InputError where it can't be read or holds something else."""
     try:
-        raw = path.read_bytes().splitlines()
+        raw = path.read_bytes().removeprefix(BOM_UTF8).splitlines()  # some editors put it there
     except OSError as error:
         raise InputError(f"{path}: the answers can't be read: {error.strerror or error}") from None
     lines: list[AnswerLine] = []
