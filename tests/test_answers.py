@@ -18,12 +18,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
 
 from psm_qualify.assess import Evidence
+from psm_qualify.cli.app import app
 from psm_qualify.completing import alone, completed, write_list
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
-from psm_qualify.errors import InputError, OutputError
+from psm_qualify.errors import InputError, OutputError, QualifyError
 from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.judging import Case
 from psm_qualify.render.base import Target
@@ -43,14 +45,13 @@ from psm_qualify.sources.answers import (
     read_answers,
 )
 from strategies import cells, lists, packs
-from test_cli import command, done, refused
 
 Plain = dict[str, Any]
 Row = Sequence[str]
 ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 SCHEMA = json.loads(files("psm_qualify").joinpath("schemas/result.schema.json").read_text(encoding="utf-8"))
 few = settings(
-    max_examples=15,
+    max_examples=6,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
@@ -253,6 +254,14 @@ def test_an_empty_file_holds_no_answers_and_does_no_harm(tmp_path: Path) -> None
     assert (list(read_answers(path, None).lines), read_answers(path, None).torn) == ([], ())
 
 
+def test_what_an_editor_puts_before_the_first_line_costs_no_answer(tmp_path: Path) -> None:
+    path = keep(tmp_path / "a.jsonl", told("reps", "3", name="Ann"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    keep(path, told("reps", "4", name="Ann"))
+    book = read_answers(path, None)
+    assert ([line.answer for line in book.lines], book.torn) == (["3", "4"], ())
+
+
 def test_a_folder_or_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "gone.jsonl"):
         with pytest.raises(InputError, match="can't be read"):
@@ -386,6 +395,13 @@ def test_the_first_key_that_both_have_decides(who: Plain, row: Row, fits: bool, 
     assert outcome.answered == ({1: {"reps": "3"}} if fits else {})
 
 
+def test_a_row_that_no_list_has_is_no_firm(tmp_path: Path) -> None:
+    lines = [told("leader", "nobody", row=row) for row in (-1, 0, 3, 2**63, 2**70)]
+    outcome = joined([("company", "reps"), ("", "3"), ("", "4")], *lines, folder=tmp_path)
+    assert outcome.answered == {}
+    assert outcome.summary.input.answers[0].left[:3] == ("row -1", "row 0", "row 3")
+
+
 def test_two_rows_of_one_firm_get_its_answer(tmp_path: Path) -> None:
     rows = [WHO, ("1", "Acme", ""), ("", "ACME Inc", ""), ("2", "Acme", ""), ("", "", "acme.com")]
     outcome = joined(rows, told("reps", "3", id="1", name="Acme", domain="acme.com"), folder=tmp_path)
@@ -416,13 +432,17 @@ def test_answers_outlive_a_new_export_in_another_order(tmp_path: Path) -> None:
 def test_each_of_several_lists_has_its_own_answers(tmp_path: Path) -> None:
     one = write(tmp_path / "one.csv", [("company", "reps"), ("Ann", "9"), ("Bob", "9"), ("", "9")])
     two = write(
-        tmp_path / "two.csv", [("leader", "company", "id"), ("vacant", "Ann", "7"), ("pro", "Cy", "8"), ("", "", "")]
+        tmp_path / "two.csv", [("leader", "company", "id"), ("vacant", "Ann", "7"), ("pro", "Cy", "8"), ("pro", "", "")]
     )
     three = write(tmp_path / "three.csv", [("company", "spend"), ("Ann", "3")])
     books = {
         one: keep(tmp_path / "1", told("reps", "2", name="Ann"), told("reps", "3", row=3, list_digest=digest_of(one))),
         two: keep(
-            tmp_path / "2", told("reps", "5", id="8"), told("growth", "50%", name="Ann"), told("spend", "$1k", id="9")
+            tmp_path / "2",
+            told("reps", "5", id="8"),
+            told("reps", "6", row=3, list_digest=digest_of(two)),
+            told("growth", "50%", name="Ann"),
+            told("spend", "$1k", id="9"),
         ),
     }
     outcome = both([one, two, three], PACK, books)
@@ -437,9 +457,10 @@ def test_each_of_several_lists_has_its_own_answers(tmp_path: Path) -> None:
         ("one.csv", 3, "reps"): "3",
         ("two.csv", 1, "growth"): "50%",
         ("two.csv", 2, "reps"): "5",
+        ("two.csv", 3, "reps"): "6",
     }
     assert [(used.file, used.answers, used.left) for used in outcome.summary.input.answers] == [
-        (str(tmp_path / "1"), 2, ()), (str(tmp_path / "2"), 2, ("9",))
+        (str(tmp_path / "1"), 2, ()), (str(tmp_path / "2"), 3, ("9",))
     ]  # fmt: skip
 
 
@@ -797,6 +818,21 @@ def listed(tmp_path: Path) -> Path:
     return path
 
 
+def done(*args: str | Path, stdin: bytes = b"") -> str:
+    """What a command prints that goes well."""
+    result = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)
+    assert result.exit_code == 0, (result.exception, result.output)
+    return result.stdout
+
+
+def refused(*args: str | Path) -> str:
+    """Why a command is refused."""
+    result = CliRunner().invoke(app, [str(arg) for arg in args])
+    assert isinstance(result.exception, QualifyError), (result.exception, result.output)
+    assert (result.exception.exit_code, result.stdout) == (2, "")
+    return str(result.exception)
+
+
 def facts_of(text: str) -> dict[str, tuple[str, str]]:
     """By name how many salespeople there are, and who says so."""
     facts = {one["name"]: one["facts"]["sales_reps"] for one in json.loads(text)["prospects"]}
@@ -806,12 +842,12 @@ def facts_of(text: str) -> dict[str, tuple[str, str]]:
 def test_score_reads_the_answers_beside_the_list_unless_told_otherwise(listed: Path, tmp_path: Path) -> None:
     other = keep(tmp_path / "other", told("sales_reps", "5", name="Bob"))
     before = listed.read_bytes(), answers_beside(listed).read_bytes()
-    assert facts_of(done("score", str(listed), "--json")) == {"Ann": ("2", "answered"), "Bob": ("3", "cell")}
-    assert facts_of(done("score", str(listed), "--json", "--no-answers")) == {
+    assert facts_of(done("score", listed, "--json")) == {"Ann": ("2", "answered"), "Bob": ("3", "cell")}
+    assert facts_of(done("score", listed, "--json", "--no-answers")) == {
         "Ann": ("9", "cell"),
         "Bob": ("3", "cell"),
     }
-    named = done("score", str(listed), "--json", "--answers", str(other))
+    named = done("score", listed, "--json", "--answers", other)
     assert facts_of(named) == {"Ann": ("9", "cell"), "Bob": ("5", "answered")}
     assert (listed.read_bytes(), answers_beside(listed).read_bytes()) == before
 
@@ -820,24 +856,22 @@ def test_nothing_lies_beside_a_pipe(listed: Path) -> None:
     text = done("score", "-", "--json", stdin=listed.read_bytes())
     assert facts_of(text) == {"Ann": ("9", "cell"), "Bob": ("3", "cell")}
     assert json.loads(text)["input"]["answers"] == []
-    named = done("score", "-", "--json", "--answers", str(answers_beside(listed)), stdin=listed.read_bytes())
+    named = done("score", "-", "--json", "--answers", answers_beside(listed), stdin=listed.read_bytes())
     assert facts_of(named)["Ann"] == ("2", "answered")
 
 
 def test_answers_that_cannot_be_meant_are_refused(listed: Path, tmp_path: Path) -> None:
-    gone, own = str(tmp_path / "gone"), str(answers_beside(listed))
-    assert "exclude" in refused("score", str(listed), "--answers", own, "--no-answers")
-    assert gone in refused("score", str(listed), "--answers", gone)
-    said = refused("score", str(listed), "--answers", str(listed))
+    gone, own = str(tmp_path / "gone"), answers_beside(listed)
+    assert "exclude" in refused("score", listed, "--answers", own, "--no-answers")
+    assert gone in refused("score", listed, "--answers", gone)
+    said = refused("score", listed, "--answers", listed)
     assert "no answers file" in said
     assert str(listed) in said
 
 
 def test_an_interview_is_kept_at_once_and_read_by_every_command(listed: Path, tmp_path: Path) -> None:
     before, copy = listed.read_bytes(), tmp_path / "copy.csv"
-    shown = done(
-        "ask", str(listed), "Bob", "--date", "2026-05-06", "--write", str(copy), stdin=b"nobody\nback\nowner\n"
-    )
+    shown = done("ask", listed, "Bob", "--date", "2026-05-06", "--write", str(copy), stdin=b"nobody\nback\nowner\n")
     assert "Bob" in shown
     lines = [line for line in read_answers(answers_beside(listed), listed).lines if line.name == "Bob"]
     assert [(line.field, line.answer) for line in lines] == [
@@ -849,8 +883,8 @@ def test_an_interview_is_kept_at_once_and_read_by_every_command(listed: Path, tm
     }  # fmt: skip
     assert listed.read_bytes() == before
     assert table(copy)[1:] == [["1", "Ann", "2", ""], ["2", "Bob", "3", "owner"]]
-    assert "answered on 2026-05-06" in " ".join(done("explain", str(listed), "Bob").split())
-    asked = json.loads(done("questions", str(listed), "--json"))
+    assert "answered on 2026-05-06" in " ".join(done("explain", listed, "Bob").split())
+    asked = json.loads(done("questions", listed, "--json"))
     (bob,) = [one for one in asked["prospects"] if one["name"] == "Bob"]
     assert "sales_leader" not in {each["field"] for each in bob["questions"]}
 
@@ -859,8 +893,9 @@ def test_an_interview_is_kept_at_once_and_read_by_every_command(listed: Path, tm
 def test_no_output_takes_the_place_of_the_answers(listed: Path) -> None:
     kept = answers_beside(listed)
     before = kept.read_bytes()
-    found = [command("score", str(listed), "-o", str(kept)), command("ask", str(listed), "Bob", "--write", str(kept))]
-    assert (kept.read_bytes(), [each.returncode for each in found]) == (before, [2, 2])
+    refused("score", listed, "-o", kept)
+    refused("ask", listed, "Bob", "--write", kept)
+    assert kept.read_bytes() == before
 
 
 # -- the completed copy ------------------------------------------------------------------------------------------------
@@ -965,6 +1000,17 @@ def test_a_copy_holds_what_has_just_been_said(tmp_path: Path) -> None:
         now = replace(bob, given=replace(bob.given, answers={"leader": Answered("pro")}))
         write_list(completed(ranking, now), tmp_path / "out.csv")
     assert table(tmp_path / "out.csv") == [["company", "reps", "Leader"], ["Ann", "3", ""], ["Bob", "", "pro"]]
+
+
+@pytest.mark.xfail(strict=True, reason="what has just been said goes into the row that was asked about alone")
+def test_a_copy_holds_what_has_just_been_said_in_each_row_of_the_firm(tmp_path: Path) -> None:
+    path = write(tmp_path / "list.csv", [("company", "reps"), ("Ann", ""), ("ANN Inc", "")])
+    kept = keep(tmp_path / "a", told("leader", "pro", name="Ann"))
+    with score([path], PACK, answers={path: kept}) as ranking:
+        ann = next(ranking.cases())
+        now = replace(ann, given=replace(ann.given, answers={**ann.given.answers, "reps": Answered("3")}))
+        write_list(completed(ranking, now), tmp_path / "out.csv")
+    assert [row[1:] for row in table(tmp_path / "out.csv")] == [["reps", "Leader"], ["3", "pro"], ["3", "pro"]]
 
 
 def test_a_copy_puts_an_answer_into_the_column_that_was_chosen_for_it(tmp_path: Path) -> None:

@@ -69,6 +69,9 @@ def score(
     rejected: Annotated[
         Path | None, typer.Option(help="Write the rejected rows, with reason and text, to a CSV file.", metavar="FILE")
     ] = None,
+    watching: Annotated[
+        bool, typer.Option("--watch", help="Show the table anew when the list or a rule file is saved, and who moved.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if a row was rejected or a value not understood.")
     ] = False,
@@ -79,25 +82,43 @@ def score(
     """
     from psm_qualify.cli import options
     from psm_qualify.cli.lists import Reading, opened
+    from psm_qualify.cli.watching import begin_anew, watch, watched
     from psm_qualify.errors import UsageError
+    from psm_qualify.moving import ListStanding, moves, standing
+    from psm_qualify.render import moves as moves_page
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import format_for
+    from psm_qualify.results import Summary
     from psm_qualify.rules.loader import load_pack
 
     chosen_format = format_for(options.format_name(format_, as_json), out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
-    pack = load_pack(*options.rules(rules))
+    if watching and (not chosen_format.report or out is not None):
+        raise UsageError("--watch goes with the table on the terminal: leave --format, --json and -o out")
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
     options.prepare_output(chosen_format.report)
     reading = Reading(
         map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records, dedupe
     )
     outputs = {"-o": out, "--summary": summary, "--rejected": rejected}
-    with opened(files, pack, reading, chosen, outputs) as lists:
-        with options.written(out) as path:
-            chosen_format.render(lists.ranking, Target(path, keep_columns=keep_columns))
-        found = lists.ranking.summary
+
+    def show(before: tuple[Summary, ListStanding] | None) -> tuple[Summary, ListStanding]:
+        """Scores and prints; what comes of it may be compared with the next time."""
+        with opened(files, load_pack(*options.rules(rules)), reading, chosen, outputs) as lists:
+            if watching:
+                begin_anew()
+            with options.written(out) as path:
+                chosen_format.render(lists.ranking, Target(path, keep_columns=keep_columns))
+            now = standing(lists.ranking) if watching else {}
+            if before is not None:
+                moves_page.render(moves(before[1], now), Target())
+            return lists.ranking.summary, now
+
+    if watching:
+        watch(watched(files, options.rules(rules)), show)
+        return
+    found, _ = show(None)
     if summary is not None:
         options.write_summary(summary, found)
     if rejected is not None:

@@ -151,12 +151,15 @@ class RankedCells:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Who a chosen prospect is: its rank, where it stands, and its id and name as they are written."""
+    """Who a chosen prospect is and how it stands: its rank, where it is, its id and name as they are written, its
+    verdict, and its points (earned, least, most) on the primary scorecard."""
 
     rank: int
     at: At
     id: str | None
     name: str | None
+    verdict: Verdict
+    totals: tuple[int, int, int]
 
 
 def said(text: str | None) -> str | None:

@@ -113,7 +113,9 @@ class DirectEngine:
         """See `Engine.who`."""
         for rank, judged in self._chosen:
             row = self._rows[judged.position]
-            yield Ranked(rank, row.at, said(row.cells.get("id")), said(row.cells.get("name")))
+            id_, name = said(row.cells.get("id")), said(row.cells.get("name"))
+            totals = judged.totals[self._pack.primary.id]
+            yield Ranked(rank, row.at, id_, name, VERDICTS[judged.verdict], totals)
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """See `Engine.standings`."""

@@ -116,14 +116,18 @@ class DuckDBEngine:
         columns += [
             name(self._query.names[field]) if field in self._query.mapped else "NULL" for field in ("id", "name")
         ]
+        primary = self._task.pack.primary.id
+        columns += [VERDICT, *(name(self._query.card_column(primary, total)) for total in ("earned", "least", "most"))]
         cursor = self._db.cursor()
         cursor.execute(
             f"SELECT {ranking.RANK}, {POSITION}, {', '.join(columns)} FROM cells JOIN chosen "
             f"ON cells.rowid = {POSITION} ORDER BY {ranking.TURN}, {ranking.RANK}"
         )
         while batch := cursor.fetchmany(_BATCH):
-            for rank, position, table, row, line, id_, title in batch:
-                yield Ranked(rank, At(table, *self._placed(table, row, line, position)), said(id_), said(title))
+            for rank, position, table, row, line, id_, title, verdict, *totals in batch:
+                at = At(table, *self._placed(table, row, line, position))
+                earned, least, most = totals
+                yield Ranked(rank, at, said(id_), said(title), VERDICTS[verdict], (earned, least, most))
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """See `Engine.standings`."""

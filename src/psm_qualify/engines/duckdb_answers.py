@@ -44,7 +44,7 @@ class Answers:
         columns = {kind: name(self._names[kind]) for kind in KINDS if kind in self._task.columns}
         keys = [line.keys for line in book.lines]
         wanted = {kind: sorted({own[place] for own in keys} - {""}) for place, kind in enumerate(KINDS)}
-        rows = sorted({line.row for line in book.lines if 0 < (line.row or 0) < _NO_ROW and not any(line.keys)})
+        rows = sorted({at for line in book.lines if 0 < (at := line.row or 0) < _NO_ROW and not any(line.keys)})
         row = f"coalesce({scan.ROW}, {name('rowid')} + 1 - (SELECT min({name('rowid')}) FROM here))"
         fits = [f"{_KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
         texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
