@@ -16,27 +16,27 @@ from psm_qualify.sources.delimited import records
 from psm_qualify.template import headers_of
 
 
-def completed(ranking: Ranking, now: Case) -> Iterator[Sequence[str]]:
+def completed(ranking: Ranking) -> Iterator[Sequence[str]]:
     """The headers and the records of the first list, in its own order, with every answer that is known.
 
-    `now` is a prospect whose answers are newer than those that were read. Rejected rows are left out.
+    Rejected rows are left out.
     """
-    pack, mapped = ranking.summary.pack, ranking.tables[0]
+    pack, task, mapped = ranking.summary.pack, ranking.task, ranking.task.tables[0]
     ranking.choose(Filter())
     cases = {case.place.row: case for case in ranking.cases() if case.place.file == mapped.table.name}
-    cases[now.place.row] = now
     answered = {field for case in cases.values() for field in case.given.answers}
     added = [field for field in pack.fields if field in answered and field not in mapped.columns]
     headers = headers_of(pack)
     old, beside = mapped.table.headers, mapped.table.beside
     end = len(old) if beside is None else beside - 1  # what stands behind another table would belong to that
     yield [*old[:end], *(headers[field] for field in added), *old[end:]]
-    for record in records(mapped.table, ranking.wanted):
+    commas = pack.numeric if task.decimal == "comma" else frozenset()
+    for record in records(mapped.table, task.wanted):
         row = [*record.cells[:end], *("" for _ in added), *record.cells[end:]]
         case = cases.get(record.row)
         for field, answer in case.given.answers.items() if case is not None else ():
             assert case is not None
-            text = decimal_point(answer.text) if field in case.given.commas else answer.text
+            text = decimal_point(answer.text) if field in commas | case.given.commas else answer.text
             place = mapped.columns[field] if field in mapped.columns else end + added.index(field)
             row[place] = text
         yield row

@@ -71,7 +71,7 @@ class Interview:
 
     def question(self) -> Question | None:
         """What to ask now; None where nothing but what was passed over can change the verdict or a band."""
-        return next_question(self._judge.pack, self._open(()))
+        return next_question(self._judge.pack, self._open(self._skipped))
 
     def settled(self) -> bool:
         """Whether nothing can change the verdict or a band, not even what was passed over."""

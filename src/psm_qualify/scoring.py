@@ -38,7 +38,7 @@ from psm_qualify.sources.answers import AnswerBook, notes_on, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
-from psm_qualify.sources.mapping import Mapped, known_headers, map_tables
+from psm_qualify.sources.mapping import known_headers, map_tables
 from psm_qualify.sources.table import Rejected, Table, Wanted
 
 _MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
@@ -149,14 +149,9 @@ class Ranking:
         return Judge(self._pack, Standings.of(self._pack, self._engine.standings()))
 
     @property
-    def tables(self) -> Sequence[Mapped]:
-        """The lists as they were read."""
-        return self._job.task.tables
-
-    @property
-    def wanted(self) -> Wanted:
-        """How they were wanted."""
-        return self._job.task.wanted
+    def task(self) -> Task:
+        """What was scored: the lists as they were read, and how."""
+        return self._job.task
 
     def place_of(self, one: Ranked) -> RecordPlace:
         """Where a prospect stands."""

@@ -97,11 +97,12 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
         case = case_of(ranking, find(ranking, who).rank)
         interview = Interview(ranking.judge, case)
         _hold(interview, pack, ranking.summary.input.scored, day, kept, digest_of(path))
-        with options.written(write) as out:
-            if write is not None and out is not None:
-                write_list(completed(ranking, interview.case), out)
-                if rejected := len(ranking.summary.input.rejected):
-                    options.say(f"{write}: {rejected} rejected row{'s' if rejected > 1 else ''} left out")
+    if write is not None:  # read anew, for the answers may be about other rows as well, and others may have come
+        with opened([file], pack, reading, Filter(top=0), {}) as list_, options.written(write) as out:
+            assert out is not None
+            write_list(completed(list_.ranking), out)
+            if rejected := len(list_.ranking.summary.input.rejected):
+                options.say(f"{write}: {rejected} rejected row{'s' if rejected > 1 else ''} left out")
 
 
 def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:

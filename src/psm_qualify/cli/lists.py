@@ -58,8 +58,8 @@ def opened(
     contacts = reading.contacts
     with options.inputs([*files, *([contacts] if contacts else [])]) as (given, names):
         paths, people = given[: len(files)], given[len(files) :]
-        options.check_outputs(given, outputs)
         answers = _answers(paths, names, reading)
+        options.check_outputs(given, outputs, answers.values())
         if needs_answers and reading.answers is not None and not reading.answers.is_file():
             raise UsageError(f"--answers {reading.answers}: there is no such file")
         with score(

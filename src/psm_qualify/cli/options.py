@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -121,9 +121,11 @@ def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]
         yield paths, names
 
 
-def check_outputs(inputs: Sequence[Path], outputs: Mapping[str, Path | None]) -> None:
-    """Raises UsageError where an output would take the place of an input or of another output, or has no folder."""
-    seen: dict[Path, str] = {path.resolve(): "the list that is read" for path in inputs}
+def check_outputs(inputs: Sequence[Path], outputs: Mapping[str, Path | None], answers: Iterable[Path] = ()) -> None:
+    """Raises UsageError where an output would take the place of an input, of answers that are kept or of another
+    output, or has no folder."""
+    seen: dict[Path, str] = {path.resolve(): "where answers are kept" for path in answers}
+    seen |= {path.resolve(): "the list that is read" for path in inputs}
     for option, path in outputs.items():
         if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
             continue  # nothing to write, or a device such as /dev/null

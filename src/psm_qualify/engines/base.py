@@ -79,7 +79,7 @@ class Task:
     def _can_look(self, rule: Inference) -> bool:
         match rule:
             case FromText():
-                return not self.columns.isdisjoint(rule.sources)
+                return not (self.columns | self.answered).isdisjoint(rule.sources)
             case AtMost():
                 return rule.field in self.columns or rule.field in self.answered
             case FromContacts():

@@ -67,6 +67,7 @@ class DuckDBEngine:
         self._facts = Facts(self._db, task, query)
         self._query = Query(task.pack, query.mapped, self._read_dictionaries(query))
         self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score('SELECT * FROM facts')}")
+        self._facts.answers.restore()
         self._check_blanks()
         self._twins = Twins(self._db, task, self._names)
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()

@@ -28,8 +28,8 @@ class Facts:
     def __init__(self, db: DuckDBPyConnection, task: Task, query: Query) -> None:
         self._db, self._task, self._query = db, task, query
         self.commas = self._comma_fields()
-        self.answers = Answers(db, task, {field: query.names[field] for field in query.mapped}, self.commas)
         self.joined = self._join_people() if task.contacts is not None and task.infer else None
+        self.answers = Answers(db, task, {field: query.names[field] for field in query.mapped}, self.commas)
         self._infer()
 
     def _comma_fields(self) -> tuple[frozenset[str], ...]:

@@ -49,8 +49,8 @@ def _shown(char: str) -> str:
     return "\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char
 
 
-FORMULA = r"^([=@\t\r]|[+-][0-9.,]*[^0-9.,])"
-"""What a spreadsheet would run; a number with a sign is none."""
+FORMULA = r"^([=@\t\r]|[+-][0-9.,]*(?:[^0-9.,%]|%[\d\D]))"
+"""What a spreadsheet would run; a number or a share with a sign is none."""
 MARKED = r"'\1"
 
 
