@@ -21,7 +21,7 @@ LAYERS = (
     ("judging",),
     ("engines",),
     ("scoring",),
-    ("calling", "explaining", "interviews"),
+    ("calling", "explaining", "interviews", "moving"),
     ("columns", "template"),
     ("completing",),
     ("authoring",),
@@ -41,6 +41,7 @@ HOMES = {
     "duckdb": ("engines/duckdb", "sources/parquet.py"),
     "python_calamine": ("sources/workbook.py",),
     "chardet": ("sources/encoding.py",),
+    "watchfiles": ("cli/watching.py",),
     "xlsxwriter": ("render/template.py",),
 }
 

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
+from psm_qualify.advise.questions import Advisor
 from psm_qualify.assess import Evidence
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
@@ -173,7 +174,7 @@ def test_every_step_by_hand(tmp_path: Path) -> None:
         ("unknown", "Advice", "5 of 5 to 10", "65.2", "78.3", "not known: Asks for advice [S9]"),
         ("met", "Led by the owner", "-15 of -15 to 0", "52.2", "65.2", "Boss: owner; Boss line 2: “owner”"),
         ("not met", "Pays in time", "-10 of -10 to 10", "43.5", "56.5", "Pays: no; Pays line 2: “no”"),
-        ("met", "Fair (required)", "15 of 15", "56.5", "69.6", "Fair goal: yes (assumed); Fair goal assumed: yes"),
+        ("met", "Fair (required)", "15 of 15", "56.5", "69.6", "Fair goal: yes (assumed); Fair goal: yes, assumed"),
     ]  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def test_the_head_says_how_it_stands(tmp_path: Path) -> None:
     ]
 
 
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -199,7 +200,7 @@ def cases(draw: st.DrawFn) -> tuple[Pack, Evidence]:
 @given(case=cases())
 def test_steps_add_up_in_any_pack(case: tuple[Pack, Evidence]) -> None:
     pack, evidence = case
-    found = explain_case(Judge(pack), Case(1, RecordPlace("list.csv", 1, 2), evidence, {}), 1)
+    found = explain_case(Judge(Advisor(pack)), Case(1, RecordPlace("list.csv", 1, 2), evidence, {}), 1)
     for waterfall in found.waterfalls:
         card = found.prospect.scorecards[waterfall.card.id]
         steps = waterfall.steps
@@ -333,15 +334,15 @@ def test_a_rank_is_one_of_the_whole_list(firms: Ranking) -> None:
         ("0", "0: the list has the ranks 1 to 8"),
         ("1001", "did you mean id:1001?"),
         ("rank:77", "did you mean id:77?"),
-        ("row:9", "row:9: no prospect is found so"),
-        ("row:0", "row:0: no prospect is found so"),
-        ("id:zzz", "id:zzz: no prospect is found so"),
-        ("id:", "id:: no prospect is found so"),
+        ("row:9", "row:9: no prospect fits that"),
+        ("row:0", "row:0: no prospect fits that"),
+        ("id:zzz", "id:zzz: no prospect fits that"),
+        ("id:", "id:: no prospect fits that"),
         ("", "name a prospect: write a rank, row:N, id:X or part of a name"),
         ("  ", "name a prospect"),
-        ("!?", "!?: no prospect is found so"),
-        ("9" * 5000, "no prospect is found so"),
-        ("row:" + "9" * 5000, "no prospect is found so"),
+        ("!?", "!?: no prospect fits that"),
+        ("9" * 5000, "no prospect fits that"),
+        ("row:" + "9" * 5000, "no prospect fits that"),
     ],
 )
 def test_who_is_not_found_is_told_what_to_write(firms: Ranking, who: str, said: str) -> None:
@@ -350,7 +351,6 @@ def test_who_is_not_found_is_told_what_to_write(firms: Ranking, who: str, said: 
     assert said in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="near_names: dict.fromkeys(names) has no values, so nothing is compared")
 @pytest.mark.parametrize(("who", "near"), [("harbour light", "Harbor Light"), ("muller", "Müller & Söhne GmbH")])
 def test_who_is_not_found_is_told_the_nearest_names(firms: Ranking, who: str, near: str) -> None:
     with pytest.raises(UsageError, match="did you mean") as caught:
@@ -447,9 +447,7 @@ def test_every_line_fits_the_width(width: int, monkeypatch: pytest.MonkeyPatch) 
             lines = shown(found, width)
             assert [line for line in lines if cell_len(line) > width] == []
             rows = [line for line in lines if line.startswith(("  met  ", "  not met", "  unknown"))]
-            figures = [
-                f"{step.result.earned} of" for waterfall in found.waterfalls for step in waterfall.steps
-            ]
+            figures = [f"{step.result.earned} of" for waterfall in found.waterfalls for step in waterfall.steps]
             assert [figure in row for figure, row in zip(figures, rows, strict=True)] == [True] * len(rows)
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from psm_qualify import Pack, Prospect, parse_pack, score
-from psm_qualify.advise.questions import CLOSE
+from psm_qualify.advise.questions import CLOSE, Advisor
 from psm_qualify.assess import Evidence, assess
 from psm_qualify.explaining import case_of, find
 from psm_qualify.interviews import Interview, Refused, Understood
@@ -40,7 +40,7 @@ def pack_of(fields: Plain, criteria: Plain, bands: Mapping[str, str] | None = No
 def interview(pack: Pack, cells: Mapping[str, str] | None = None, **answers: Answered) -> Interview:
     """An interview about a firm that stands in no list."""
     given_ = Evidence(cells or {}, answers=answers)
-    return Interview(Judge(pack), Case(1, RecordPlace("", 1, 1), given_, {}, name="Ann"))
+    return Interview(Judge(Advisor(pack)), Case(1, RecordPlace("", 1, 1), given_, {}, name="Ann"))
 
 
 def asked(held: Interview) -> str | None:

@@ -91,7 +91,7 @@ def fewer_questions(pack: Pack, found: Assessment) -> Pack:
 def possible(answers: Answers, found: Assessment) -> dict[str, Sequence[Any]]:
     """The answers to the facts that can be asked."""
     asked = {name: answers.open(name, found) for name, field in answers.pack.fields.items() if field.question}
-    return {name: own for name, own in asked.items() if len(own) > 1}
+    return {name: own for name, own in asked.items() if own}
 
 
 def standing(pack: Pack, values: Mapping[str, Value]) -> Standing:

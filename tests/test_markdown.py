@@ -19,7 +19,7 @@ from psm_qualify.render import markdown, plain
 from psm_qualify.render.base import Target
 from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph, Table
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def as_markdown(*blocks: Block) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,19 +13,21 @@ from typing import Any
 import pytest
 import yaml
 
+from psm_qualify.authoring.coverage import coverage
+from psm_qualify.authoring.testing import SuiteResult, run_suite
 from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.facts.text import squash
 from psm_qualify.results import Prospect
-from psm_qualify.rules.loader import load_pack
-from psm_qualify.rules.model import RuleTest
+from psm_qualify.rules.loader import read_pack
 from psm_qualify.rules.shipped import shipped_pack
 from psm_qualify.scoring import score
 from psm_qualify.sources.mapping import map_columns
 from psm_qualify.sources.table import Scan, Table
 
-PACK = load_pack("psm")
+SOURCE = read_pack("psm")
+PACK = SOURCE.pack
 ENGINES: Mapping[str, Callable[[], Engine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
 OUTCOMES = {True: "met", False: "not met", None: "unknown"}
 STATEMENTS = [f"S{number}" for number in range(1, 40)]
@@ -80,47 +83,33 @@ def outcomes(prospect: Prospect) -> dict[str, str]:
     return found
 
 
-def misses(test: RuleTest, prospect: Prospect) -> list[str]:
-    """Every expectation of a case that did not come true."""
-    pairs: list[tuple[str, object, object]] = [
-        (key, getattr(test.expect, key), getattr(prospect, key)) for key in ("verdict", "provisional")
-    ]
-    for name, expected in test.expect.scorecards.items():
-        card = prospect.scorecards[name]
-        for key in type(expected).model_fields:
-            got = card.high if key == "potential" else getattr(card, key)
-            pairs.append((f"{name}.{key}", getattr(expected, key), got))
-    came_out = outcomes(prospect)
-    pairs += [(name, expected, came_out[name]) for name, expected in test.expect.criteria.items()]
-    return [f"{what}: {want} expected, {got} found" for what, want, got in pairs if want is not None and want != got]
-
-
 # ---------------------------------------- the pack's own cases
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def judged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Prospect]:
+def judged(request: pytest.FixtureRequest) -> SuiteResult:
     """All cases of the pack as one list, through one engine."""
-    return run([test.prospect for test in PACK.tests], tmp_path_factory.mktemp("psm"), request.param)
+    return run_suite(SOURCE, engine=ENGINES[request.param]())
 
 
 @pytest.mark.parametrize("number", range(len(PACK.tests)), ids=[test.name for test in PACK.tests])
-def test_the_packs_own_cases_pass_in_every_engine(number: int, judged: list[Prospect]) -> None:
-    assert len(judged) == len(PACK.tests)
-    assert misses(PACK.tests[number], judged[number]) == []
+def test_the_packs_own_cases_pass_in_every_engine(number: int, judged: SuiteResult) -> None:
+    assert judged.cases[number].test == PACK.tests[number]
+    assert judged.cases[number].misses == ()
 
 
-def test_a_case_that_is_wrong_would_be_noticed(tmp_path: Path) -> None:
-    prospect = judge(tmp_path, sales_reps="3", sales_leader="nobody")
-    expect: dict[str, Any] = {
-        "verdict": "disqualified",
-        "provisional": "yes",
-        "fit": {"band": "B", "score": "84.9"},
-        "criteria": {"fit.who_leads": "not met", "small_sales_force": "met"},
-    }
-    wrong = misses(RuleTest.model_validate({"name": "x", "prospect": {"x": "y"}, "expect": expect}), prospect)
-    noticed = [miss.split(":")[0] for miss in wrong]
-    assert noticed == ["verdict", "provisional", "fit.band", "fit.score", "fit.who_leads"]
+def test_the_engines_own_verdicts_are_those_of_the_cases(judged: SuiteResult) -> None:
+    verdicts = Counter(case.found.verdict for case in judged.cases)
+    assert verdicts == Counter(judged.verdicts)
+    assert verdicts.total() == len(PACK.tests)
+
+
+def test_the_cases_reach_every_outcome_of_every_criterion_and_level() -> None:
+    found = coverage(SOURCE, run_suite(SOURCE))
+    assert [(part.criterion.id, part.number, part.way, part.missing) for part in found.gaps] == []
+    assert found.reached == found.outcomes == sum(len(part.tests) for part in found.parts)
+    levels = [criterion.levels for criterion in PACK.criteria if len(criterion.levels) > 1]
+    assert found.outcomes >= 3 * len(PACK.criteria) + 3 * sum(map(len, levels))  # nothing is left out of the count
 
 
 def test_every_case_expects_something() -> None:

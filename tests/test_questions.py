@@ -57,7 +57,7 @@ ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": Dire
 SCHEMA = json.loads(files("psm_qualify").joinpath("schemas/calls.schema.json").read_text(encoding="utf-8"))
 Plain = dict[str, Any]
 
-thorough = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 brief = settings(thorough, max_examples=25)
 MOST_TRIED = 400  # combinations of answers
 YES_NO = {"type": "yes_no"}

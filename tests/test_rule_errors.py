@@ -199,13 +199,12 @@ YAML_FAULTS = [
         + "f: &f [*e, ⟦*e⟧, *e, *e, *e, *e, *e, *e, *e]\n", Fault("too-large", "200,000")),
     bad("a list that holds itself", "a: &a [⟦*a⟧]\n", Fault("unknown-alias", "*a")),
     bad("an alias to nothing", swap("[people]", "⟦*people⟧"), Fault("unknown-alias", "*people", "quotes")),
-    bad("a tab as indentation", PACK + "⟦\t⟧- name: x\n", Fault("yaml", "", "tab")),
+    bad("a tab as indentation", PACK + "⟦\t⟧- name: x\n", Fault("tab", "tab", "spaces")),
     bad("two documents", PACK + "⟦---⟧\npack: {name: other}\n", Fault("second-document", "", "one pack")),
     bad("a colon in a text", swap("say: Call.}", "say: Call.}]}\n      C: a⟦:⟧ b\n      D: {at_least: 0, advice: ["),
-        Fault("yaml", "", "")),
-    bad("text that begins with a sign", swap("units: [people]", "label: ⟦@⟧reps"), Fault("yaml", "", "quotes")),
-    bad("brackets that do not close", swap("[people]", "[people").replace("goal:", "goal⟦:⟧"),
-        Fault("yaml", "", "[…]")),
+        Fault("needs-quotes", "colon", '"a: b"')),
+    bad("text that begins with a sign", swap("units: [people]", "label: ⟦@⟧reps"), Fault("needs-quotes", "@", '"@reps"')),
+    bad("brackets that do not close", swap("[people]", "⟦[⟧people"), Fault("unclosed-bracket", "never closed", "]")),
     bad("a comma in {…}", swap("{type: percent}", "{type: percent, question: Not last year, ⟦but now⟧}"),
         Fault("", "", "quotes")),
     bad("a control character", swap("units: [people]", "label: a⟦\x07⟧b"), Fault("yaml", "control")),
@@ -525,7 +524,7 @@ def test_text_in_braces_that_wants_quotes_is_refused_by_both_parsers(
         pytest.skip("PyYAML was built without libyaml")
     monkeypatch.setattr(tree, "_LOADER", getattr(yaml, loader))
     (one,) = findings(lambda: parse_pack(swap("{type: percent}", line)))
-    assert (one.code, one.place.line) == ("yaml", 6)
+    assert (one.code, one.place.line) == ("needs-quotes", 6)
     assert "quotes" in one.hint
 
 

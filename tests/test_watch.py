@@ -111,6 +111,21 @@ def test_saves_are_shown_with_those_who_moved(watching: Watching, folder: Path) 
     assert "- Dee: not in the list → qualified, A, rank 3" in [line.strip() for line in more]
 
 
+def test_the_tests_of_a_pack_run_again_after_a_save(folder: Path) -> None:
+    case = "tests:\n  - {name: three are some, prospect: {staff: 3}, expect: {verdict: %s}}\n"
+    save(folder / "pack.yaml", PACK % 5 + case % "qualified")
+    run = Watching("rules", "test", "pack.yaml", "--watch", cwd=folder)
+    try:
+        assert not any("expected" in line for line in run.until_it_waits())
+        save(folder / "pack.yaml", PACK % 5 + case % "disqualified")
+        failed = run.until_it_waits()
+        assert any("three are some" in line for line in failed)
+        assert any("disqualified" in line for line in failed)
+    finally:
+        run.process.kill()
+        run.process.communicate()
+
+
 def test_watch_goes_with_the_table_alone(folder: Path) -> None:
     command = [sys.executable, "-m", "psm_qualify", "score", "list.csv", "--watch", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

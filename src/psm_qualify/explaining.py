@@ -131,7 +131,7 @@ def _one(ranking: Ranking, who: str, found: Sequence[Ranked]) -> Ranked:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UsageError(f"{who}: no prospect is found so{_near(ranking, who)}")
+        raise UsageError(f"{who}: no prospect fits that{_near(ranking, who)}")
     listed = "\n".join(f"  {line}" for line in _listed(ranking, found[:_MOST_LISTED]))
     more = f"\n  … and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
     raise UsageError(f"{who}: {len(found)} prospects fit; name one by its rank or row:\n{listed}{more}")

@@ -69,6 +69,11 @@ class Interview:
         """The answers by field, those of earlier interviews too."""
         return self._case.given.answers
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything for `back` to undo."""
+        return bool(self._steps)
+
     def question(self) -> Question | None:
         """What to ask now; None where nothing but what was passed over can change the verdict or a band."""
         return next_question(self._judge.pack, self._open(self._skipped))
@@ -110,9 +115,10 @@ class Interview:
 
     def _open(self, without: Collection[str]) -> list[Question]:
         """The questions that can still change the verdict or a band, were some facts never asked for."""
-        pack = self._judge.pack
-        fields = {name: replace(one, question="") if name in without else one for name, one in pack.fields.items()}
-        advisor = Advisor(replace(pack, fields=fields))
+        pack, advisor = self._judge.pack, self._judge.advisor
+        if without:
+            fields = {name: replace(one, question="") if name in without else one for name, one in pack.fields.items()}
+            advisor = Advisor(replace(pack, fields=fields))
         verdict = verdict_may_change(advisor.answers, self._found)
         cards = {card for card in pack.scorecards if band_may_change(card, advisor.answers, self._found)}
         return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from psm_qualify.advise.guidance import advice
 from psm_qualify.advise.questions import Advisor
@@ -32,17 +31,18 @@ class Case:
         return self.name or self.id or f"row {self.place.row}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges prospects by the rules of a pack. `standings`: those of their list, None where there is no list."""
+    """Judges prospects by the rules of a pack; `advisor` finds their questions. `standings`: those of their list,
+    None where there is no list."""
 
-    pack: Pack
+    advisor: Advisor
     standings: Standings | None = None
 
-    @cached_property
-    def advisor(self) -> Advisor:
-        """Finds the questions."""
-        return Advisor(self.pack)
+    @property
+    def pack(self) -> Pack:
+        """The rules."""
+        return self.advisor.pack
 
     def assess(self, case: Case) -> Assessment:
         """What follows from what is given."""

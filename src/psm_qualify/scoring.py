@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from psm_qualify.advise.questions import Advisor
 from psm_qualify.advise.standings import Standings
 from psm_qualify.assess import Evidence
 from psm_qualify.engines.base import (
@@ -146,7 +147,7 @@ class Ranking:
     @cached_property
     def judge(self) -> Judge:
         """Judges the prospects of this list."""
-        return Judge(self._pack, Standings.of(self._pack, self._engine.standings()))
+        return Judge(Advisor(self._pack), Standings.of(self._pack, self._engine.standings()))
 
     @property
     def task(self) -> Task:

@@ -202,6 +202,6 @@ def _mistyped(word: str, other: str) -> bool:
 
 def near_names(text: str, names: Sequence[str]) -> list[str]:
     """The names that a text was probably meant for, the nearest first."""
-    found = process.extract(text, dict.fromkeys(names), scorer=fuzz.WRatio, processor=default_process, limit=3,
+    found = process.extract(text, list(dict.fromkeys(names)), scorer=fuzz.WRatio, processor=default_process, limit=3,
                             score_cutoff=70)  # fmt: skip
     return [name for name, *_ in found]

@@ -207,7 +207,7 @@ def _possible(answers: Answers, found: Assessment, criteria: Iterable[Criterion]
     """The answers to the open facts that can be asked and on which the criteria rest."""
     names = dict.fromkeys(name for criterion in criteria for name in criterion.fields)
     possible = {name: answers.open(name, found) for name in names if answers.pack.fields[name].question}
-    return {name: own for name, own in possible.items() if len(own) > 1}
+    return {name: own for name, own in possible.items() if own}
 
 
 def _any_reached(aims: Sequence[_Aim], answers: Answers, found: Assessment) -> bool:

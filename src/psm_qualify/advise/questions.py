@@ -20,7 +20,7 @@ from psm_qualify.results import CriterionResult, Prospect, Question
 from psm_qualify.rules.conditions import Values, kleene_and
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.rules.scoring import Points, verdict_word
+from psm_qualify.rules.scoring import Points, half_up, verdict_word
 
 CLOSE = Decimal(5)
 """Swings no further apart than this, in points of 100, are close: a conversation then goes its own way."""
@@ -67,7 +67,7 @@ class Advisor:
         """
         now = _Now(self.pack, found, standings, self._bands)
         possible = {name: self.answers.open(name, found) for name, field in self.pack.fields.items() if field.question}
-        possible = {name: answers for name, answers in possible.items() if len(answers) > 1}
+        possible = {name: answers for name, answers in possible.items() if answers}
         bearing = self._bearing(found, possible)
         asked = [
             question
@@ -160,7 +160,7 @@ class Advisor:
             proven = [change.totals[card][0] for change in changes]
             possible = [change.totals[card][2] for change in changes]
             gap = max(max(proven) - min(proven), max(possible) - min(possible))
-            gaps[card] = round(Decimal(100 * gap) / self.pack.scorecards[card].span, 1)
+            gaps[card] = Decimal(half_up(1000 * gap, self.pack.scorecards[card].span)) / 10
         open_cards = [card for card, gap in gaps.items() if gap > 0] or list(cards)
         best = min(open_cards, key=lambda card: (self._importance[card], -gaps[card]))
         return gaps[best], best

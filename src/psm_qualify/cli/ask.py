@@ -101,6 +101,7 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
         with opened([file], pack, reading, Filter(top=0), {}) as list_, options.written(write) as out:
             assert out is not None
             write_list(completed(list_.ranking), out)
+            options.say(f"{write}: the list with its answers")
             if rejected := len(list_.ranking.summary.input.rejected):
                 options.say(f"{write}: {rejected} rejected row{'s' if rejected > 1 else ''} left out")
 
@@ -108,6 +109,7 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
 def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:
     from dataclasses import replace
 
+    from psm_qualify.advise.questions import Advisor
     from psm_qualify.assess import Evidence
     from psm_qualify.cli import options
     from psm_qualify.completing import alone, write_list
@@ -129,7 +131,7 @@ def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | No
         given = replace(given, answers=joined.answers.get(0, {}))
         for note in notes_on(book, pack, joined):
             options.say(note)
-    interview = Interview(Judge(pack), Case(1, RecordPlace("", 1, 1), given, {}, name=name))
+    interview = Interview(Judge(Advisor(pack)), Case(1, RecordPlace("", 1, 1), given, {}, name=name))
     _hold(interview, pack, 0, day, kept, None)
     with options.written(write) as out:
         if write is not None and out is not None:

@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 
 from psm_qualify.facts.text import printable
 from psm_qualify.interviews import Interview, Refused
-from psm_qualify.render.interview import asked, helped, introduced, passed_over, refused, summed_up, understood
+from psm_qualify.render.interview import (
+    asked,
+    helped,
+    introduced,
+    no_more,
+    nothing_to_undo,
+    passed_over,
+    refused,
+    summed_up,
+    understood,
+)
 from psm_qualify.render.lines import console_on
 from psm_qualify.render.plain import Sheet
 from psm_qualify.results import Question
@@ -37,14 +47,21 @@ class _Conversation:
 
     def hold(self) -> None:
         self.sheet.print(introduced(self.interview.prospect, self.pack, self.scored))
-        while (question := self.interview.question()) is not None:
+        while self._goes_on():
+            pass
+        self.sheet.print(summed_up(self.interview.prospect, self.pack, self.scored))
+
+    def _goes_on(self) -> bool:
+        """Asks the next question; where there is none, whether the last answer is to be undone."""
+        question = self.interview.question()
+        if question is not None:
             self.sheet.print(asked(question, self.pack, self.interview.prospect.verdict))
-            if not self._answered(question):
-                ended = "Done."
-                break
-        else:
-            ended = SETTLED if self.interview.settled() else PASSED_OVER
-        self.sheet.print(summed_up(ended, self.interview.prospect, self.pack, self.scored))
+            return self._answered(question)
+        self.sheet.print(no_more(SETTLED if self.interview.settled() else PASSED_OVER, self.interview.can_undo))
+        if not self.interview.can_undo or (_read() or "").lower() != "back":
+            return False
+        self._back()
+        return True
 
     def _answered(self, question: Question) -> bool:
         """Takes what is typed until the question is answered, passed over or undone; False to end."""
@@ -77,10 +94,12 @@ class _Conversation:
     def _skip(self, question: Question) -> None:
         self.interview.skip(question.field)
 
-    def _back(self, _: Question) -> None:
+    def _back(self, _: Question | None = None) -> None:
         before = dict(self.interview.answers)
         field = self.interview.back()
-        if field is not None and before.get(field) != self.interview.answers.get(field):
+        if field is None:
+            self.sheet.print(nothing_to_undo())
+        elif before.get(field) != self.interview.answers.get(field):
             self.keep(field, self.interview.answers.get(field))
 
 

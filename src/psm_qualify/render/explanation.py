@@ -89,7 +89,9 @@ def _step(step: Step, one: Prospect, pack: Pack) -> tuple[str, ...]:
 
 def _cell(fact: Fact, pack: Pack, line: int | None) -> str:
     """Where a fact comes from; which fact it is where no column tells."""
-    return f"{pack.fields[fact.field].label} {origin(fact, line)}" if fact.column is None else origin(fact, line)
+    if fact.column is not None:
+        return origin(fact, line)
+    return f"{pack.fields[fact.field].label}{':' if fact.how == 'assumed' else ''} {origin(fact, line)}"
 
 
 def _troubles(explanation: Explanation) -> Iterator[Block]:

@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from psm_qualify.authoring.coverage import SuiteReport
+from psm_qualify.authoring.diffing.moves import Diff
+from psm_qualify.authoring.review.report import Report
+from psm_qualify.authoring.showing import ShownPack
 from psm_qualify.calling import CallSheet
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.explaining import Explanation
-from psm_qualify.render import calls, explanation, explanation_json, fields, flat, json, table, template
+from psm_qualify.render import (
+    calls,
+    explanation,
+    explanation_json,
+    fields,
+    findings,
+    flat,
+    json,
+    junit,
+    pack_diff,
+    pack_diff_json,
+    showing,
+    suites,
+    table,
+    template,
+)
 from psm_qualify.render.base import Format, T
 from psm_qualify.scoring import Ranking
 from psm_qualify.surveys import Survey
@@ -39,9 +58,34 @@ CALL_FORMATS: Mapping[str, Format[CallSheet]] = {
     "json": Format(calls.render_json, (".json",), top=500),
 }
 
+FINDING_FORMATS: Mapping[str, Format[Report]] = {
+    "text": Format(findings.render_text, (".txt",), report=True),
+    "json": Format(findings.render_json, (".json",)),
+    "github": Format(findings.render_github, ()),
+    "sarif": Format(findings.render_sarif, (".sarif",)),
+}
+
 TEMPLATE_FORMATS: Mapping[str, Format[Template]] = {
     "csv": Format(template.render_csv, (".csv",)),
     "xlsx": Format(template.render_xlsx, (".xlsx",)),
+}
+
+TEST_FORMATS: Mapping[str, Format[SuiteReport]] = {
+    "text": Format(suites.render_text, (".txt",), report=True),
+    "json": Format(suites.render_json, (".json",)),
+    "junit": Format(junit.render, (".xml",)),
+}
+
+
+SHOWN_FORMATS: Mapping[str, Format[ShownPack]] = {
+    "table": Format(showing.render_table, (".txt",), report=True),
+    "markdown": Format(showing.render_markdown, (".md",), report=True),
+}
+
+DIFF_FORMATS: Mapping[str, Format[Diff]] = {
+    "table": Format(pack_diff.render_table, (".txt",), report=True),
+    "markdown": Format(pack_diff.render_markdown, (".md",), report=True),
+    "json": Format(pack_diff_json.render, (".json",)),
 }
 
 
@@ -65,9 +109,29 @@ def call_format_for(name: str | None, out: Path | None) -> Format[CallSheet]:
     return _chosen(name, out, CALL_FORMATS, "table")
 
 
+def finding_format_for(name: str | None, out: Path | None) -> Format[Report]:
+    """The format of findings: by name, else by the ending of the file, else text. Raises UsageError."""
+    return _chosen(name, out, FINDING_FORMATS, "text")
+
+
 def template_format_for(name: str | None, out: Path | None) -> Format[Template]:
     """The format of an empty list: by name, else by the ending of the file, else CSV. Raises UsageError."""
     return _chosen(name, out, TEMPLATE_FORMATS, "csv")
+
+
+def suite_format_for(name: str | None, out: Path | None) -> Format[SuiteReport]:
+    """The format of what tests found: by name, else by the ending of the file, else text. Raises UsageError."""
+    return _chosen(name, out, TEST_FORMATS, "text")
+
+
+def shown_format_for(name: str | None, out: Path | None) -> Format[ShownPack]:
+    """The format of rules as a document: by name, else by the ending of the file, else the table. Raises UsageError."""
+    return _chosen(name, out, SHOWN_FORMATS, "table")
+
+
+def diff_format_for(name: str | None, out: Path | None) -> Format[Diff]:
+    """The format of a comparison: by name, else by the ending of the file, else the table. Raises UsageError."""
+    return _chosen(name, out, DIFF_FORMATS, "table")
 
 
 def _chosen(name: str | None, out: Path | None, formats: Mapping[str, Format[T]], default: str) -> Format[T]:

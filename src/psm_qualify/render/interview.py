@@ -63,9 +63,21 @@ def understood(reply: Understood, pack: Pack, scored: int) -> Iterator[Block]:
         yield Paragraph("Nothing changes by this alone.", faint=True)
 
 
-def summed_up(ended: str, one: Prospect, pack: Pack, scored: int) -> Iterator[Block]:
+def no_more(why: str, can_undo: bool) -> Iterator[Block]:
+    """That there is no question left."""
+    yield Heading(why)
+    if can_undo:
+        yield Paragraph("back undoes the last answer, Enter ends.", faint=True)
+
+
+def nothing_to_undo() -> Iterator[Block]:
+    """That `back` has nothing to go back to."""
+    yield Paragraph("There is nothing to undo.")
+
+
+def summed_up(one: Prospect, pack: Pack, scored: int) -> Iterator[Block]:
     """How it stands in the end, and what to do."""
-    yield Heading(ended)
+    yield Heading("In the end")
     yield Paragraph(f"{called(one)}: {_verdict(one)}{_rank(one, scored)}", strong=True)
     for name, card in one.scorecards.items():
         yield Paragraph(f"{pack.scorecards[name].title}: {standing(card)}")

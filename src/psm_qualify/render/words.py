@@ -92,7 +92,7 @@ def origin(fact: Fact, line: int | None) -> str:
         case "answered":
             return f"answered{f' on {fact.date}' if fact.date else ''}: {value}{read}"
         case "assumed":
-            return f"assumed: {words}"
+            return f"{words}, assumed"
         case "inferred":
             return f"inferred from {fact.column}{where} (“{shortened(fact.words or '', 60)}”): {words}"
         case _:

@@ -35,6 +35,11 @@ def check_pack(
         for name in test.prospect:
             if name not in fields:
                 findings.add_unknown("field", name, tuple(fields), ("tests", index, "prospect", name), key=True)
+        if not test.expect.model_fields_set and findings.whole(("tests", index, "expect")):
+            hint = "write what must come out, such as {verdict: qualified}"
+            findings.add(
+                "empty-expectation", f"the test {test.name!r} expects nothing", hint, ("tests", index, "expect")
+            )
         _check_expectation(test.expect, cards, findings, ("tests", index, "expect"))
 
 

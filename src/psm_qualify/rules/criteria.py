@@ -54,13 +54,13 @@ class CriterionBinder:
     def _check_form(self, name: str, spec: model.Criterion, path: Path) -> None:
         if not self.findings.whole(path):
             return
-        one_of_two = bool(spec.levels) != (spec.when is not None)
-        if one_of_two and spec.levels and spec.points is not None:
+        if spec.levels and spec.points is not None and spec.when is None:
             message = f"the criterion {name} has levels, so its points stand in them"
             self.findings.add("when-or-levels", message, "take `points` out", (*path, "points"), key=True)
-        elif not one_of_two or (spec.when is not None and spec.points is None):
-            message = f"the criterion {name} needs either `when` with `points`, or `levels`"
-            self.findings.add("when-or-levels", message, "write when: {field: value} and points: 10", path)
+            return
+        mistake = _mistake(spec)
+        if mistake is not None:
+            self.findings.add("when-or-levels", f"the criterion {name} has {mistake[0]}", mistake[1], path)
             self.findings.lose(path, ())
 
     def _condition(self, shape: model.ConditionModel, path: Path) -> Condition:
@@ -143,6 +143,18 @@ class CriterionBinder:
             self.findings.add("not-plain", f"{text!r} is a range, not a single value", "name one number", path)
             return None
         return value
+
+
+def _mistake(spec: model.Criterion) -> tuple[str, str] | None:
+    """What is wrong with the parts of a criterion, and what to do; None where they make one."""
+    if spec.when is not None:
+        if spec.levels:
+            return "both `when` and `levels`", "keep `when` with `points`, or `levels`"
+        return ("`when` but no `points`", "add `points: 10`") if spec.points is None else None
+    if spec.levels:
+        return None
+    hint = "add `when: {field: value}`"
+    return ("`points` but no `when`", hint) if spec.points is not None else ("no `when`", f"{hint} and `points: 10`")
 
 
 def _ascending(values: Sequence[Value]) -> bool:

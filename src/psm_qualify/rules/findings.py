@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from psm_qualify.errors import Finding, did_you_mean
 from psm_qualify.rules.places import Path, Places
+from psm_qualify.rules.tree import MAX_FOUND
+
+_MAX_COMPARED = 1000
+
+
+class EnoughError(Exception):
+    """So much is wrong that the rest is not looked at."""
 
 
 class Findings:
@@ -14,26 +21,39 @@ class Findings:
     def __init__(self, places: Places, found: list[Finding]) -> None:
         self.places = places
         self.found = found
-        self._lost_paths: list[Path] = []
+        self._lost_paths: set[Path] = set()  # with all that they lie in
         self._lost_names: set[str] = set()
 
     def add(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> None:
         """Adds a finding at the value that stands at `path`, or at its key where the message is about that."""
-        self.found.append(Finding(code, message, hint, self.places.locate(path, key=key)))
+        finding = Finding(code, message, hint, self.places.locate(path, key=key))
+        if finding not in self.found:  # an alias repeats a fault
+            self.found.append(finding)
+        if len(self.found) >= MAX_FOUND:
+            raise EnoughError
 
     def add_unknown(self, kind: str, name: str, known: Sequence[str], path: Path, *, key: bool = False) -> None:
         """Adds that nothing of this kind has that name; unless it was lost."""
-        if name not in self._lost_names:
-            self.add(f"unknown-{kind}", f"there is no {kind} {name!r}", did_you_mean(name, known), path, key=key)
+        if name not in self._lost_names and name.rpartition(".")[2] not in self._lost_names:  # a scorecard's criterion
+            hint = (
+                did_you_mean(name, tuple(dict.fromkeys(known))[:_MAX_COMPARED])
+                or f"there is none to name: define a {kind}, or take this out"
+            )
+            self.add(f"unknown-{kind}", f"there is no {kind} {name!r}", hint, path, key=key)
 
     def lose(self, path: Path, names: Iterable[str]) -> None:
         """Notes that what stood at `path`, with these names, was wrong and is left out."""
-        self._lost_paths.append(path)
+        self._lost_paths.update(within(path))
         self._lost_names.update(names)
 
     def whole(self, path: Path) -> bool:
         """Whether nothing was lost at or below `path`, so that what is missing there was never written."""
-        return not any(lost[: len(path)] == path for lost in self._lost_paths)
+        return path not in self._lost_paths
+
+
+def within(path: Path) -> Iterator[Path]:
+    """The path and all that it lies in."""
+    return (path[:length] for length in range(len(path) + 1))
 
 
 def in_order(found: Iterable[Finding], files: Sequence[str]) -> list[Finding]:

@@ -73,7 +73,7 @@ class _Merger:
             here = (*path, key)
             replaces = self.later_layer and _says_replace(entry.value)
             if replaces and key not in entries:
-                hint = did_you_mean(key, tuple(entries))
+                hint = did_you_mean(key, tuple(entries)) or "take `replace: true` out"
                 self.findings.append(Finding("nothing-to-replace", f"there is no {key!r} to replace", hint, entry.key))
             if key not in entries or replaces:
                 entries[key] = entry
@@ -86,6 +86,10 @@ class _Merger:
 
     def _clash(self, below: Node, above: Node, path: tuple[str, ...]) -> Node:
         key = path[-1] if path else "file"
+        if type(below.value) is not type(above.value):
+            message = f"{key} can't be merged with what stands at {below.place}: one of them is no mapping"
+            self.findings.append(Finding("bad-value", message, "write both as `name: value` lines", above.place))
+            return below
         self._defined_twice(Entry(below.place, below), Entry(above.place, above), (*path[:-1], key))
         return below
 

@@ -38,6 +38,8 @@ def read_literal(findings: Findings, reader: Reader, type_name: str, text: str, 
 def _read_option(findings: Findings, reader: OptionsReader, type_name: str, text: str, path: Path) -> Value | None:
     if text in reader.names:
         return text
+    if not reader.names:
+        return None  # that there are none is told at the field
     synonym = reader.read(text).value
     if type_name == "yes_no" and synonym is not None:
         return synonym

@@ -13,12 +13,14 @@ from psm_qualify.rules import layers, model, tree
 from psm_qualify.rules.checks import check_pack
 from psm_qualify.rules.criteria import CriterionBinder
 from psm_qualify.rules.fields import FieldBinder
-from psm_qualify.rules.findings import Findings, in_order
+from psm_qualify.rules.findings import EnoughError, Findings, in_order
 from psm_qualify.rules.pack import Band, Pack, Scorecard
 from psm_qualify.rules.phrases import PatternReader
 from psm_qualify.rules.places import Places
 from psm_qualify.rules.shape import read_shape
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
+
+_SAVE_AS = "in the editor choose Save as, with the encoding UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,12 @@ def _build(
     source = None
     if sum(map(len, readable)) == len(files):  # else too much would seem to be missing
         findings = Findings(Places(layers.merge(readable, found)), found)
-        shape = read_shape(findings)
-        if shape is not None:
-            source = PackSource(_bind(shape, findings, origin), shape, findings.places, tuple(files))
+        try:
+            shape = read_shape(findings)
+            if shape is not None:
+                source = PackSource(_bind(shape, findings, origin), shape, findings.places, tuple(files))
+        except EnoughError:
+            found.append(Finding(*tree.TOO_MANY, found[-1].place))
     if source is None or found:
         raise PackError(in_order(found, files))
     return source
@@ -103,18 +108,30 @@ def _digest(data: tree.Plain) -> str:
 def _read(file: Path, found: list[Finding]) -> tree.Node | None:
     """The tree of one rule file. None where it can't be read, for which there is a finding."""
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(tree.MAX_BYTES + 4)  # what is larger is refused, so it need not be read
     except OSError as error:
         raise UsageError(f"{file}: can't be read: {error.strerror}") from None
+    if (wide := _wide_encoding(raw)) is not None:
+        message = f"the file is saved as {wide}, not as UTF-8"
+        found.append(Finding("not-utf-8", message, _SAVE_AS, Place(_shown(file), 1, 1)))
+        return None
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(errors="replace").split("\n")
         line = raw.split(b"\n")[len(before) - 1].decode(errors="replace").rstrip("\r")
         place = Place(_shown(file), len(before), len(before[-1]) + 1, 1, line)
-        found.append(Finding("not-utf-8", f"not UTF-8 text (byte {error.start})", "save the file as UTF-8", place))
+        found.append(Finding("not-utf-8", "the file is not saved as UTF-8: this sign can't be read", _SAVE_AS, place))
         return None
     return tree.parse(text, _shown(file), found)
+
+
+def _wide_encoding(raw: bytes) -> str | None:
+    """The name of an encoding with two or more bytes a sign, as some editors save. None where it is none."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
+        return "UTF-16 or UTF-32"
+    return None
 
 
 def rule_files(path: str | Path) -> Sequence[Path]:

@@ -9,6 +9,9 @@ from functools import lru_cache
 MAX_REPEATS = 1000
 """RE2 refuses more, counting a repetition within a repetition as their product."""
 
+MAX_SIZE = 10_000
+"""RE2 compiles a pattern with its repetitions written out, and has some memory for it."""
+
 _ESCAPES = set("dDwWsSbBtnrf")
 _CLASS_ESCAPES = _ESCAPES - set("bB")
 _PLAIN_GROUPS = ("(", "(?:")
@@ -34,6 +37,10 @@ _FITTING = {"d": "0", "D": "a", "w": "a", "W": " ", "s": " ", "S": "a", "b": "",
 """A sign that each escape fits."""
 
 _IN_CLASS = re.compile(r"(?P<escape>\\.?)|(?P<nested>\[)|(?P<both>&&)|.", re.DOTALL)
+
+
+_EVERY_TEXT = "it matches every text"
+_INVALID = "not a valid pattern"
 
 
 class _RefusedError(Exception):
@@ -67,8 +74,17 @@ def fault(pattern: str) -> str | None:
     except _RefusedError as refused:
         return str(refused)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
-        return f"not a valid pattern: {error}"
-    return "it matches every text" if compiled.search("") else None
+        return f"{_INVALID}: {error}"
+    return _EVERY_TEXT if compiled.search("") else None
+
+
+def remedy(problem: str) -> str:
+    """What to do about a fault."""
+    if problem == _EVERY_TEXT:
+        return "let it need at least one letter: without `?` or `*` behind all that it holds"
+    if problem.startswith(_INVALID):
+        return "close each ( and [; a sign that stands for itself is written with a backslash, such as \\( or \\*"
+    return "write it with plain groups, classes and repetitions"
 
 
 def example(pattern: str) -> str | None:
@@ -118,23 +134,31 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _scan(pattern: str) -> None:
     """Walks the signs of a pattern and raises _RefusedError at the first that not every engine takes alike."""
     repeats = [1]  # for each open group, the most that anything in it repeats
-    last = 1  # how often what stands before repeats: the last sign, class or group
+    sizes = [0]  # for each open group, how many signs it has when its repetitions are written out
+    last, size = 1, 0  # how often what stands before repeats, and its size: the last sign, class or group
     for token in _TOKEN.finditer(pattern):
         kind, text = token.lastgroup, token.group()
         if kind == "group":
             _check_group(text)
             repeats.append(1)
-            last = 1
+            sizes.append(0)
+            last, size = 1, 0
         elif kind == "end" and len(repeats) > 1:
-            last = repeats.pop()
+            last, size = repeats.pop(), sizes.pop()
+            sizes[-1] += size
         elif kind == "repeat":
-            last *= _times(token)
+            times = _times(token)
+            sizes[-1] += size * (times - 1)
+            last, size = last * times, size * times
         else:
             _check_sign(kind, text)
-            last = 1
+            last, size = 1, 1
+            sizes[-1] += 1
         repeats[-1] = max(repeats[-1], last)
         if last > MAX_REPEATS:
             raise _RefusedError(f"a repetition of more than {MAX_REPEATS}, which not every engine can run")
+        if sizes[-1] > MAX_SIZE:
+            raise _RefusedError(f"with its repetitions longer than {MAX_SIZE:,} signs, which not every engine can run")
 
 
 def _check_group(opening: str) -> None:

@@ -11,6 +11,9 @@ from psm_qualify.rules.places import Path
 
 _NAMED = re.compile(r"(?<!\(\?)(?<!\(\?P)<([a-z][a-z0-9_]*)>")
 
+_MAX_TOTAL = 2_000_000
+"""How many signs phrases may add to all patterns of a pack; the shipped pack's add a tenth of that."""
+
 
 class PatternReader:
     """Reads the patterns of a pack, once its phrases are known."""
@@ -18,6 +21,7 @@ class PatternReader:
     def __init__(self, findings: Findings, phrases: Mapping[str, str]) -> None:
         self.findings = findings
         self._phrases: dict[str, str] = {}
+        self._size = 0
         for phrase, text in phrases.items():
             path: Path = ("phrases", phrase)
             pattern = self.read(text, path)
@@ -35,13 +39,19 @@ class PatternReader:
 
     def read(self, text: str, path: Path) -> str:
         """A pattern of a rule as it is searched in cleaned cells; a finding where not every engine could run it."""
+        size = sum(len(self._phrases.get(named[1], "")) for named in _NAMED.finditer(text))
+        self._size += size
+        if size > patterns.MAX_SIZE or self._size > _MAX_TOTAL:
+            hint = "write shorter phrases, or name fewer in one another"
+            self.findings.add("bad-pattern", "with its phrases written out the pattern grows too long", hint, path)
+            return "x"
         pattern = _NAMED.sub(lambda named: self._phrase(named[1], path), text)
         problem = patterns.fault(pattern)
         if problem is not None:
             self.findings.add(
                 "bad-pattern",
-                f"the pattern {text!r} can't be used: {problem}",
-                "write it with plain groups, classes and repetitions",
+                f"the pattern {_shown(text)!r} can't be used: {problem}",
+                patterns.remedy(problem),
                 path,
             )
         return patterns.folded(pattern)
@@ -50,3 +60,7 @@ class PatternReader:
         if phrase not in self._phrases:  # one that stands further down is not known yet, either
             self.findings.add_unknown("phrase", phrase, tuple(self._phrases), path)
         return self._phrases.get(phrase, "x")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:200]}…"

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from psm_qualify.errors import did_you_mean, nearest
 from psm_qualify.rules import model
-from psm_qualify.rules.findings import Findings
+from psm_qualify.rules.findings import Findings, within
 from psm_qualify.rules.places import Path
 from psm_qualify.rules.tree import Entry, Node, plain
 
@@ -31,55 +31,80 @@ def read_shape(findings: Findings) -> model.PackModel | None:
                 return None
 
 
+_AT_ONCE = 500
+"""So many unknown keys are looked at before the tree is read again: there may be enough to tell by then."""
+
+
 class _Mender:
     """Tells what is wrong with the shape of a tree, and takes it out."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
-        self.told: list[Path] = []
+        self.told: set[Path] = set()  # with all that they lie in
+        self.taken_out: set[Path] = set()
+        self.strange: dict[Path, Sequence[str]] = {}
 
     def mend(self, errors: Sequence[Any]) -> bool:
         """Tells the errors and changes the tree. False where a pack without these parts is none."""
         unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
         if unknown:  # first, since a misspelt key makes the right one missing
-            mended = [self._mend_key(loc) for loc in unknown]
-            return any(mended)
+            return self._mend_keys(unknown[:_AT_ONCE])
         wrong = []
         for error in sorted(errors, key=lambda error: -len(error["loc"])):  # what is in a list before the list
             path, _ = _follow(error["loc"])
-            if not self._follows_from_told(path):
+            follows = path in self.told or (error["type"] == "missing" and path[:-1] in self.strange)
+            if not follows:
                 self._tell(error, path)
             wrong.append(list(self.findings.places.walk(path)))
         taken_out = [self._take_out(steps) for steps in wrong]
         return all(taken_out)
 
-    def _follows_from_told(self, path: Path) -> bool:
-        return any(told[: len(path)] == path for told in self.told)
+    def _mend_keys(self, locs: Sequence[Sequence[str | int]]) -> bool:
+        """Gives each key the name that was probably meant. Those of a mapping that are like none are told together."""
+        strange: dict[Path, list[str]] = {}
+        for loc in locs:
+            path, owner = _follow(loc)
+            if nearest(str(path[-1]), _keys(owner)) is None:
+                strange.setdefault(path[:-1], []).append(str(path[-1]))
+        mended = [self._mend_key(*_follow(loc), strange) for loc in locs]
+        self.strange.update(strange)
+        return any(mended)
 
-    def _mend_key(self, loc: Sequence[str | int]) -> bool:
+    def _mend_key(self, path: Path, owner: type[model.Model], strange: Mapping[Path, Sequence[str]]) -> bool:
         """Gives the key the name that was probably meant, or takes it out. False where it is there no more."""
-        path, owner = _follow(loc)
         key, known = str(path[-1]), _keys(owner)
         steps = list(self.findings.places.walk(path))
         if len(steps) < len(path):  # an alias repeats the fault
             return False
-        self.findings.add("unknown-key", f"there is no key {key!r} here", did_you_mean(key, known), path, key=True)
-        holder = _holder(steps, self.findings.places.root)
         meant = nearest(key, known)
+        others = strange.get(path[:-1], ()) if meant is None else ()
+        if not others or (key == others[0] and path[:-1] not in self.strange):
+            message = f"there is no key {key!r} here" + "".join(f", nor {other!r}" for other in others[1:6])
+            message += " …" if len(others) > 6 else ""
+            hint = did_you_mean(key, known)
+            if owner is model.Expectation and meant is None:
+                hint += f"; what a scorecard must come to is a mapping: {key}: {{band: A}}"
+            self.findings.add("unknown-key", message, hint, path, key=True)
+        holder = _holder(steps, self.findings.places.root)
         if meant is None or meant in holder:
             return self._take_out(steps)
         holder[meant] = holder.pop(key)
-        self.told.append((*path[:-1], meant))
+        self.told.update(within((*path[:-1], meant)))
         return True
 
     def _tell(self, error: Any, path: Path) -> None:
         kind, context = error["type"], error.get("ctx", {})
         if kind == "missing":
-            self.findings.add("missing-key", f"the key {path[-1]!r} is missing", f"add `{path[-1]}:`", path)
+            self.findings.add(
+                "missing-key",
+                f"the key {path[-1]!r} is missing",
+                f"add `{path[-1]}: {_MISSING.get(str(path[-1]), '…')}`",
+                path,
+            )
         else:
             message = _MESSAGES.get(kind, error["msg"]).format(**context)
             self.findings.add("bad-value", message, context.get("hint") or _hint(error), path)
-        self.told.append(path)
+        self.told.update(within(path))
 
     def _take_out(self, steps: list[tuple[str | int, Entry | Node]]) -> bool:
         """Takes out the innermost entry of a path. False where there is none."""
@@ -90,8 +115,10 @@ class _Mender:
         assert isinstance(key, str)
         assert isinstance(entry, Entry)
         path = tuple(step for step, _ in steps[: last + 1])
-        self.told.append(path)
-        self.findings.lose(path, (key, *_names(entry.value)))
+        if path not in self.taken_out:
+            self.taken_out.add(path)
+            self.told.update(within(path))
+            self.findings.lose(path, (key, *_names(entry.value)))
         _holder(steps[: last + 1], self.findings.places.root).pop(key, None)
         return True
 
@@ -104,14 +131,14 @@ def _holder(steps: Sequence[tuple[str | int, Entry | Node]], root: Node) -> dict
 
 
 def _names(node: Node) -> Iterator[str]:
-    """Every key in the tree below."""
+    """Every key in the tree below, and what is listed: a list of names may stand where a mapping belongs."""
     if isinstance(node.value, dict):
         for key, entry in node.value.items():
             yield key
             yield from _names(entry.value)
     elif isinstance(node.value, list):
         for item in node.value:
-            yield from _names(item)
+            yield from (item.value,) if isinstance(item.value, str) else _names(item)
 
 
 # -- the model's own account of itself ---------------------------------------------------------------------------
@@ -162,16 +189,26 @@ def _bare(annotation: Any) -> Any:
 
 def _hint(error: Any) -> str:
     """How to mend a wrong value: the word that was meant, or how such a value is written."""
-    if error["type"] != "literal_error":
-        return _HINTS.get(error["type"], "")
-    meant = nearest(str(error["input"]), re.findall("'([^']*)'", error["ctx"]["expected"]))
-    return f"did you mean {meant!r}?" if meant else ""
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == "literal_error":
+        meant = nearest(str(given), re.findall("'([^']*)'", context["expected"]))
+        return f"did you mean {meant!r}?" if meant else "write one of these words"
+    if context.get("class_name") in _FORMS:
+        return f"write it like {_FORMS[context['class_name']]}"
+    if kind == "tuple_type" and isinstance(given, dict):
+        return "write a dash before each item, or [ ] around them"
+    if kind.endswith(("mapping_type", "dict_type")) and isinstance(given, list):
+        return "write `name: value` lines below it, without dashes or [ ]"
+    if context.get("min_length", context.get("max_length")) == 2:
+        return "write the lower and the upper end with a comma between: [1, 6]"
+    return _HINTS.get(kind, "see how such a value is written in the shipped pack")
 
 
 _MESSAGES = {
     "string_type": "a text is needed here",
     "string_too_short": "it is empty",
     "int_parsing": "a whole number is needed here",
+    "int_parsing_size": "a whole number is needed here",
     "int_type": "a whole number is needed here",
     "decimal_parsing": "a number is needed here",
     "decimal_type": "a number is needed here",
@@ -189,14 +226,53 @@ _MESSAGES = {
     "greater_than_equal": "{ge} or more is needed here",
     "less_than_equal": "{le} or less is needed here",
 }
+_FORMS = {
+    "Header": "{name: my-rules, rank_by: [fit]}",
+    "FieldSpec": "{type: number}",
+    "Inference": '{from: [notes], find: "team of (\\\\d+)", value: $1}',
+    "Test": "{at_least: 3}",
+    "ConditionModel": "{field: value}, or {any: [{field: value}, {other: value}]}",
+    "Level": "{when: {field: value}, points: 10}",
+    "Criterion": "{when: {field: value}, points: 10}",
+    "Advice": "[{for: consultant, say: Call this week.}]",
+    "CriterionAdvice": "[{for: consultant, when: met, say: Call this week.}]",
+    "Band": "{at_least: 0}",
+    "Scorecard": "{criteria: …, bands: …}",
+    "ExpectScorecard": "{band: A}",
+    "Expectation": "{verdict: qualified}",
+    "RuleTest": "{name: …, prospect: {field: value}, expect: {verdict: qualified}}",
+}
+_MISSING = {
+    "pack": "{name: my-rules}",
+    "name": "a short name",
+    "scorecards": "{fit: {criteria: …, bands: …}}",
+    "fields": "{staff: {type: number}}",
+    "type": "number",
+    "criteria": "{small_enough: {when: {staff: 3}, points: 10}}",
+    "bands": "{A: {at_least: 50}, B: {at_least: 0}}",
+    "when": "{field: value}",
+    "points": "10",
+    "at_least": "0",
+    "for": "consultant",
+    "prospect": "{field: value}",
+    "expect": "{verdict: qualified}",
+}
 _HINTS = {
     "tuple_type": "write [first, second], or one item a line with a dash",
     "mapping_type": "indent `key: value` lines below it",
     "dict_type": "indent `key: value` lines below it",
     "model_type": "indent `key: value` lines below it",
     "int_parsing": "points are whole numbers",
+    "int_parsing_size": "points are whole numbers",
+    "int_type": "write one whole number, such as 10",
+    "decimal_parsing": "write the number alone, such as 50",
+    "decimal_type": "write one number, such as 50",
+    "finite_number": "write a number such as 50",
+    "greater_than_equal": "write a larger number",
+    "less_than_equal": "write a smaller number",
+    "bool_type": "write yes or no",
     "bool_parsing": "write yes or no",
-    "string_type": "write one word or phrase; a list or mapping can't stand here",
+    "string_type": "write one word or phrase; a text that holds `: ` or begins with [ or { wants quotes",
     "string_too_short": "fill it in, or take the key out",
     "too_short": "fill it in, or take the key out",
 }

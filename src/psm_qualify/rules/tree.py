@@ -14,18 +14,22 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from psm_qualify.errors import Finding, Place
+from psm_qualify.rules import signs, syntax
+from psm_qualify.rules.refusal import refusal_of
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
-_TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "flatten it")
+MAX_FOUND = 100
+"""More than these nobody reads, and to look for the names that were meant takes its time."""
+TOO_MANY = ("too-many", f"{MAX_FOUND} findings: the rest was not looked at", "mend these, then look again")
+_TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "write it in fewer levels")
 
 # libyaml where it is built in (ten times as fast), else the pure parser. The two differ over a `?` in {…} and […].
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_QUOTES = "put quotes around such text: inside {…} and […] YAML splits at commas and stumbles over `?`"
+_KEY_AND_VALUE = re.compile(r"([\w-]+):([^/].*)")
+_KEY_AND_OPENING = re.compile(r"([\w-]+) *([{\[][^}\]]*)")
 
 
 @dataclass(slots=True)
@@ -71,26 +75,23 @@ class _UnreadableError(Exception):
 def parse(text: str, file: str, findings: list[Finding]) -> Node | None:
     """The tree of one rule file, always a mapping. None if it can't be read. What is wrong is added to `findings`."""
     text = text.removeprefix("\ufeff")
-    lines = _LINE_BREAK.split(text)
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no rule file needs to be"
+        findings.append(Finding("too-large", message, "split it into several files", Place(file, 1, 1)))
+        return None
+    lines = signs.LINE_BREAK.split(text)
+    if (strange := signs.unreadable(text, file, lines)) is not None:
+        findings.append(strange)
+        return None
     try:
-        _check_text(text, file, lines)
         return _Builder(file, lines, findings).build(text)
     except _UnreadableError as error:
         findings.append(error.finding)
     except yaml.YAMLError as error:
-        findings.append(_syntax_finding(error, file, lines))
+        refused = _refused(error, file, lines)
+        if all(str(told.place) != str(refused.place) for told in findings):
+            findings.append(refused)
     return None
-
-
-def _check_text(text: str, file: str, lines: list[str]) -> None:
-    if (control := _CONTROL.search(text)) is not None:
-        before = _LINE_BREAK.split(text[: control.start()])
-        place = Place(file, len(before), len(before[-1]) + 1, 1, lines[len(before) - 1])
-        message = f"not readable as YAML: a control character, U+{ord(control.group()):04X}, stands here"
-        raise _UnreadableError("yaml", message, "delete it, or type the text around it anew", place)
-    if len(text.encode()) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no rule file needs to be"
-        raise _UnreadableError("too-large", message, "split it into several files", Place(file, 1, 1))
 
 
 class _Builder:
@@ -104,7 +105,9 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[tuple[Node, list[Node], str | None]] = []
         self.nodes = 0
-        self.lost_keys: list[Place] = []
+        self.used: set[str] = set()
+        self.lost_keys: set[tuple[int, int]] = set()
+        self.told_lines: set[int] = set()
 
     def build(self, text: str) -> Node | None:
         """The tree. None where a key was lost, since anything may have stood below it."""
@@ -119,6 +122,7 @@ class _Builder:
                 self._alias(event)
             elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
                 self._stop("second-document", "a second document begins here", "one file holds one pack", event)
+        self._check_anchors()
         return None if self.lost_keys else self._checked_root()
 
     def _checked_root(self) -> Node:
@@ -137,6 +141,7 @@ class _Builder:
     def _open(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
             self._stop(*_TOO_DEEP, event)
+        self._check_tag(event)
         empty: list[Node] | dict[str, Entry] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.stack.append((Node(empty, self._place(event)), [], event.anchor))
 
@@ -151,16 +156,41 @@ class _Builder:
         self._add(node, anchor, event)
 
     def _scalar(self, event: Any) -> None:
+        self._check_tag(event)
         node = Node(event.value, self._place(event))
-        behind = node.place.text[event.end_mark.column :]
+        smart = None if event.style else signs.SMART_QUOTED.fullmatch(event.value)
+        if smart is not None:
+            self.told_lines.add(node.place.line)
+            self._find(*signs.smart_quotes(event.value[0]), node.place)
+            node.value = smart["text"] or smart["rest"] or ""
+        behind = self._line(event)[event.end_mark.column :]
         if not event.style and event.value.endswith("?") and behind.startswith(","):  # only one of the parsers minds
-            self._find("yaml", "not readable as YAML everywhere: `?,` without quotes", _QUOTES, node.place)
+            message = "not readable as YAML everywhere: `?,` without quotes"
+            self._find("needs-quotes", message, f'put quotes around the text: "{event.value}"', node.place)
         self._add(node, event.anchor, event)
+
+    def _check_tag(self, event: Any) -> None:
+        """A tag would be passed over, and with it the first word of a text that begins with an exclamation mark."""
+        if not event.tag:
+            return
+        found = re.compile(r"![^\s,\[\]{}]*").search(self._line(event), event.start_mark.column)
+        line, column, length = event.start_mark.line, *((found.start(), len(found[0])) if found else (0, 1))
+        tag = found[0] if found else event.tag
+        hint = "take it out; a text that begins with ! wants quotes around the whole of it"
+        self._find("tag", f"{tag} is a YAML tag: rules have none", hint, self._span(line, column, length))
+
+    def _check_anchors(self) -> None:
+        """An anchor that nothing refers to is the first word of a text, lost."""
+        for name, node in self.anchors.items():
+            if name not in self.used:
+                message = f"&{name} names what follows, and nothing refers to it"
+                self._find("unused-anchor", message, "take it out; a text that begins with & wants quotes", node.place)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
             message = f"*{event.anchor} has no anchor before it"
             self._stop("unknown-alias", message, "a text that begins with * wants quotes", event)
+        self.used.add(event.anchor)
         self._add(self.anchors[event.anchor], None, event)
 
     def _add(self, node: Node, anchor: str | None, event: Any) -> None:
@@ -169,7 +199,12 @@ class _Builder:
             self.anchors[anchor] = node
         self.nodes += node.size if isinstance(event, yaml.AliasEvent) else 1
         if self.nodes > MAX_NODES:
-            self._stop("too-large", f"more than {MAX_NODES:,} values, aliases counted", "write less", event)
+            self._stop(
+                "too-large",
+                f"more than {MAX_NODES:,} values, aliases counted",
+                "write fewer repetitions (*name)",
+                event,
+            )
         if self.stack:
             self.stack[-1][1].append(node)
         else:
@@ -180,39 +215,67 @@ class _Builder:
         assert entries is not None
         if not isinstance(key.value, str):
             self._lose_key(key)
-        elif key.value in entries:
-            self._find(
-                "duplicate-key",
-                f"the key {key.value!r} stands twice in one mapping",
-                f"it stands first at line {entries[key.value].key.line}; remove or rename one",
-                key.place,
-            )
-        elif _has_no_colon(key.place, value):
-            message = f"{key.value!r} is neither a key nor part of the text before it: YAML splits {{…}} at commas"
-            self._find("split-text", message, "put quotes around the whole text", key.place)
+        elif key.value == "<<":
+            self._lose(key, "merge-key", "rules take no merge key (<<)", "write out the keys that it stands for")
+        elif (name := self._name(key)) in entries:
+            hint = f"it stands first at line {entries[name].key.line}; remove or rename one"
+            self._find("duplicate-key", f"the key {name!r} stands twice in one mapping", hint, key.place)
+            if entries[name].value.value == "":  # the line alone stands twice
+                entries[name] = Entry(key.place, value)
+        elif (opening := _KEY_AND_OPENING.fullmatch(name)) is not None:
+            hint = f"write `{opening[1]}: {opening[2]}`"
+            self._lose(key, "no-colon", f"no colon between {opening[1]} and {opening[2][0]}", hint)
+        elif not _has_no_colon(key.place, value):
+            entries[name] = Entry(key.place, value)
+        elif key.place.line in self.told_lines or _is_placeholder(key.place):
+            self.lost_keys.add((key.place.line, key.place.column))
+        elif (unspaced := _KEY_AND_VALUE.fullmatch(name)) is not None:
+            self._lose(key, "no-space", "no space behind the colon", f"write `{unspaced[1]}: {unspaced[2]}`")
         else:
-            entries[key.value] = Entry(key.place, value)
+            message = f"{name!r} is neither a key nor part of the text before it: YAML splits {{…}} at commas"
+            first, _, rest = name.partition(" ")
+            other = f"; or, if {first} is a key, write `{first}: {rest}`" if re.fullmatch(r"[a-z_]+ \S+", name) else ""
+            self._lose(key, "split-text", message, f"put quotes around the whole text{other}")
+
+    def _lose(self, key: Node, code: str, message: str, hint: str) -> None:
+        """A finding for which the tree can't be trusted: anything may be missing, or stand where it does not belong."""
+        self._find(code, message, hint, key.place)
+        self.lost_keys.add((key.place.line, key.place.column))
+
+    def _name(self, key: Node) -> str:
+        """The name that a key gives, without signs that can't be seen."""
+        assert isinstance(key.value, str)
+        hidden = re.search(signs.INVISIBLE, key.value)
+        if hidden is None:
+            return key.value
+        line, column = key.place.line - 1, key.place.column - 1
+        self.lost_keys.add((line + 1, column + 1))
+        self.told_lines.add(line + 1)
+        self._find(*signs.invisible(hidden[0]), self._span(line, max(column, self.lines[line].find(hidden[0], column))))
+        return re.sub(signs.INVISIBLE, " ", key.value).strip()
 
     def _lose_key(self, key: Node) -> None:
-        place = key.place
         # `? [a, b]: c` is a list as a key in a mapping as a key: told once
-        if not any((lost.line, lost.column) == (place.line, place.column) for lost in self.lost_keys):
-            self._find(
-                "key-not-text",
-                "a key must be a plain word, not a list or mapping",
-                "write it as `key: value`; a text with {, [ or ? wants quotes",
-                place,
-            )
-        self.lost_keys.append(place)
+        if (key.place.line, key.place.column) not in self.lost_keys:
+            hint = "write it as `key: value`; a text with {, [ or ? wants quotes"
+            self._lose(key, "key-not-text", "a key must be a plain word, not a list or mapping", hint)
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        text = self.lines[start.line] if start.line < len(self.lines) else ""
-        length = end.column - start.column if end.line == start.line else len(text) - start.column
-        return Place(self.file, start.line + 1, start.column + 1, max(1, length), text)
+        ends = end.column if end.line == start.line else len(self._line(event))
+        return self._span(start.line, start.column, ends - start.column)
+
+    def _span(self, line: int, column: int, length: int = 1) -> Place:
+        return signs.place(self.file, self.lines, line, column, length)
+
+    def _line(self, event: Any) -> str:
+        """The line in which an event begins."""
+        return self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
 
     def _find(self, code: str, message: str, hint: str, place: Place) -> None:
         self.findings.append(Finding(code, message, hint, place))
+        if len(self.findings) >= MAX_FOUND:
+            raise _UnreadableError(*TOO_MANY, place)
 
     def _stop(self, code: str, message: str, hint: str, event: Any) -> NoReturn:
         raise _UnreadableError(code, message, hint, self._place(event))
@@ -224,28 +287,14 @@ def _has_no_colon(key: Place, value: Node) -> bool:
     return value.value == "" and (place.line, place.column) == (key.line, key.column + key.length)
 
 
-def _syntax_finding(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
+def _is_placeholder(key: Place) -> bool:
+    """Whether it is the `name` of `{{name}}`, which is told as a mapping that is a key."""
+    return key.text[: key.column - 1].endswith("{{")
+
+
+def _refused(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
     """What the YAML parser refused, in words that a rule author can act on."""
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    if line >= len(lines):
-        line, column = len(lines) - 1, len(lines[-1])
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).strip()
-    place = Place(file, line + 1, column + 1, 1, lines[line])
-    if "nesting depth" in problem:  # newer parsers stop by themselves, before their events tell
-        return Finding(*_TOO_DEEP, place)
-    return Finding("yaml", f"not readable as YAML: {problem}", _syntax_hint(lines[line], problem), place)
-
-
-def _syntax_hint(text: str, problem: str) -> str:
-    if "\t" in text[: len(text) - len(text.lstrip())]:
-        return "the line is indented with a tab: use spaces"
-    if "{" in text or "[" in text or "flow" in problem:
-        return _QUOTES
-    if "found character" in problem and "cannot start" in problem:
-        return "put quotes around text that begins with %, @, ` or another special character"
-    if "mapping values" in problem:
-        return "a text that holds `: ` wants quotes, or the indentation is off"
-    if "alias" in problem or "anchor" in problem:
-        return "a text that begins with & or * wants quotes"
-    return "check the indentation and the quotes here and in the line above"
+    refusal = refusal_of(error, file, lines)
+    if "nesting depth" in refusal.problem:  # newer parsers stop by themselves, before their events tell
+        return refusal.tell(*_TOO_DEEP)
+    return syntax.explain(refusal)

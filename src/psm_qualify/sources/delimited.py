@@ -71,6 +71,7 @@ def _raw(scan: Scan) -> Iterator[Raw]:
 
 
 def _placed(path: Path) -> Iterator[Record]:
+    csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8", newline="") as lines:
         copied = csv.reader(lines)
         next(copied)

@@ -1,0 +1,1 @@
+"""What a careful reader would ask about a pack that loads, beyond what keeps it from working."""

@@ -1,0 +1,30 @@
+"""All checks, in the order in which they are told where they stand at the same place. A new one is one entry."""
+
+from __future__ import annotations
+
+from psm_qualify.authoring.review import advice, bands, criteria, data, fields, patterns, tests
+from psm_qualify.authoring.review.base import Check, Subject
+from psm_qualify.authoring.review.tally import Tally
+from psm_qualify.errors import Finding
+from psm_qualify.rules.findings import in_order
+from psm_qualify.rules.loader import PackSource
+
+CHECKS: tuple[Check, ...] = (
+    *fields.CHECKS,
+    *patterns.CHECKS,
+    *criteria.CHECKS,
+    *advice.CHECKS,
+    *bands.CHECKS,
+    *tests.CHECKS,
+    *data.CHECKS,
+)
+
+
+def review(source: PackSource, tally: Tally | None = None) -> tuple[Finding, ...]:
+    """What a careful reader would ask about a pack, errors first, each in the order of the files.
+
+    `tally`: how a list came out under it.
+    """
+    subject = Subject(source, tally)
+    found = in_order((one for check in CHECKS for one in check.findings(subject)), source.files)
+    return tuple(sorted(found, key=lambda one: one.severity != "error"))

@@ -1,0 +1,92 @@
+"""`psm-qualify rules check`: what is wrong with rules, and what a careful reader would ask about."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from psm_qualify.cli.arguments import Output
+
+if TYPE_CHECKING:
+    from psm_qualify.errors import Finding
+
+
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            help="A list: also tells criteria that nobody in it meets, and fields that it says little about.",
+            metavar="FILE",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings, too.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(help="Tell more about the code of a finding, and check nothing.", metavar="CODE")
+    ] = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="text, json, github (annotations) or sarif.", metavar="F")
+    ] = None,
+    out: Output = None,
+) -> None:
+    """Check rules: everything that is wrong at once, each with its place and how to mend it.
+
+    Exits with 1 if there is an error.
+
+    Example: psm-qualify rules check ours.yaml --data prospects.csv
+    """
+    from psm_qualify.authoring.codes import explain as explain_code
+    from psm_qualify.authoring.review.report import Report
+    from psm_qualify.cli import options
+    from psm_qualify.errors import PackError, UsageError
+    from psm_qualify.render.base import Target
+    from psm_qualify.render.findings import write_explanation
+    from psm_qualify.render.formats import finding_format_for
+    from psm_qualify.rules.loader import rule_files
+
+    chosen_format = finding_format_for(format_, out)
+    options.prepare_output(report=chosen_format.report)
+    if explain is not None:
+        if paths or data or format_:
+            raise UsageError("--explain stands alone: it checks nothing")
+        with options.written(out) as path:
+            write_explanation(explain_code(explain), Target(path))
+        return
+    layers = options.rules(paths)
+    options.check_outputs([file for layer in layers for file in rule_files(layer)], {"-o": out})
+    try:
+        report = Report(tuple(layers), _found(layers, data, out))
+    except PackError as error:
+        report = Report(tuple(layers), error.findings)
+    with options.written(out) as path:
+        chosen_format.render(report, Target(path))
+    if out is not None or not chosen_format.report:
+        options.say(report.summary)
+    if report.errors or (strict and report.warnings):
+        sys.exit(1)
+
+
+def _found(layers: Sequence[str], data: str | None, out: Path | None) -> tuple[Finding, ...]:
+    """What a careful reader finds in rules that load. Raises PackError where they don't."""
+    from psm_qualify.authoring.review.registry import review
+    from psm_qualify.authoring.review.tally import tally
+    from psm_qualify.cli.lists import Reading, opened
+    from psm_qualify.rules.loader import read_pack
+    from psm_qualify.selection import Filter
+
+    source = read_pack(*layers)
+    if data is None:
+        return review(source)
+    with opened([data], source.pack, Reading(), Filter(), {"-o": out}) as list_:
+        return review(source, tally(list_.ranking))

@@ -1,0 +1,39 @@
+"""`psm-qualify rules show`: the rules as a document."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from psm_qualify.cli.arguments import Output
+
+
+def show(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
+            "Without it: PSM_QUALIFY_RULES, else psm.",
+        ),
+    ] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="table or markdown.", metavar="F")] = None,
+    out: Output = None,
+) -> None:
+    """Show the rules as a document: what is judged, what it earns, what is asked, and on what it rests.
+
+    Example: psm-qualify rules show ours.yaml --format markdown -o ours.md
+    """
+    from psm_qualify.authoring.showing import show as show_pack
+    from psm_qualify.cli import options
+    from psm_qualify.render.base import Target
+    from psm_qualify.render.formats import shown_format_for
+    from psm_qualify.rules.loader import read_pack
+
+    chosen_format = shown_format_for(format_, out)
+    options.check_outputs([], {"-o": out})
+    shown = show_pack(read_pack(*options.rules(paths)))
+    options.prepare_output(chosen_format.report)
+    with options.written(out) as path:
+        chosen_format.render(shown, Target(path))
