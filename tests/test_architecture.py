@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from psm_qualify.render import formats
+from psm_qualify.render.base import Format
 
 PACKAGE = Path(__file__).parents[1] / "src" / "psm_qualify"
 LAYERS = (
@@ -122,3 +126,9 @@ def test_sql_is_made_in_one_place(keyword: str) -> None:
 def test_no_file_is_a_heap(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "misc"}
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("format_", [each for kind in formats.ALL for each in kind.by_name.values()], ids=str)
+def test_a_renderer_that_is_named_is_there(format_: Format[object]) -> None:
+    module, _, function = format_.renderer.partition(":")
+    assert callable(getattr(importlib.import_module(f"psm_qualify.render.{module}"), function))

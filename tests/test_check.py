@@ -378,20 +378,34 @@ def test_a_list_without_rows_tells_nothing(tmp_path: Path) -> None:
 
 RULES = ROOT / "src" / "psm_qualify" / "rules"
 CODE = re.compile("[a-z]+(-[a-z0-9]+)*")
-TELLS = {"Finding", "add", "add_unknown", "tell", "_find", "_stop", "_UnreadableError"}
-"""What is called with a code first: where one is told in a new way, name that here."""
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(RULES.glob("*.py"))]
+
+
+def tellers() -> dict[str, int]:
+    """What is called with a code, and at which place: all that have a parameter of that name, and Finding itself."""
+    found = {"Finding": 0}
+    holders = (node for tree in TREES for node in ast.walk(tree) if isinstance(node, (ast.ClassDef, ast.Module)))
+    for holder, one in ((outer, inner) for outer in holders for inner in outer.body):
+        if isinstance(one, ast.FunctionDef):
+            names = [arg.arg for arg in one.args.args if arg.arg != "self"]
+            if "code" in names:
+                of_class = isinstance(holder, ast.ClassDef) and one.name == "__init__"
+                found[getattr(holder, "name", "") if of_class else one.name] = names.index("code")
+    return found
 
 
 def codes_in_the_sources() -> Iterator[str]:
     """The codes that the rules' own modules give to findings."""
-    for path in RULES.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called in TELLS and len(node.args) > 1:
-                    yield from (f"unknown-{code}" if called == "add_unknown" else code for code in _codes(node.args[0]))
-            elif isinstance(node, ast.Tuple) and len(node.elts) == 3 and _is_text(node.elts[1]):
-                yield from _codes(node.elts[0])  # code, message and hint, told elsewhere
+    places = tellers()
+    for node in (node for tree in TREES for node in ast.walk(tree)):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called == "add_unknown":
+                yield from (f"unknown-{kind}" for kind in _codes(node.args[0]))
+            elif called in places and len(node.args) > max(1, places[called]):  # a set's `add` takes one
+                yield from _codes(node.args[places[called]])
+        elif isinstance(node, ast.Tuple) and len(node.elts) == 3 and _is_text(node.elts[1]):
+            yield from _codes(node.elts[0])  # code, message and hint, told elsewhere
 
 
 def _codes(node: ast.expr) -> Iterator[str]:

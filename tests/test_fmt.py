@@ -150,7 +150,7 @@ def test_shifted_and_spread_rules_come_back(path: Path, seed: int) -> None:
 
 
 def test_what_can_not_be_read_is_told_with_its_place() -> None:
-    with pytest.raises(PackError, match=r"pack.yaml:1:18"):
+    with pytest.raises(PackError, match=r"pack.yaml:1:7"):
         formatted("pack: {name: tiny", "pack.yaml")
 
 

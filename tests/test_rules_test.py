@@ -18,7 +18,7 @@ from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.errors import UsageError
 from psm_qualify.render.base import Target
-from psm_qualify.render.formats import TEST_FORMATS
+from psm_qualify.render.formats import SUITE
 from psm_qualify.rules.loader import read_pack
 from test_cli import command, done, refused
 
@@ -392,7 +392,7 @@ def rendered(format_: str, folder: Path, *cases: tuple[str, str], width: int = 1
     suite = run_suite(source)
     out = folder / "out"
     report = SuiteReport(suite, coverage(source, suite) if covered else None)
-    TEST_FORMATS[format_].render(report, Target(out, width))
+    SUITE.by_name[format_].render(report, Target(out, width))
     return out.read_text(encoding="utf-8")
 
 
@@ -407,7 +407,7 @@ def test_a_failure_shows_expected_and_got_side_by_side_and_the_trace(tmp_path: P
         "fit: 87.5; A",
         "Criterion Points Why",
         "met small (required) 40 2 staff; staff: “2 people”, read as 2 [S2]",
-        "met gap (required) 20 goals missed; goal: “90%”; fair assumed: yes",
+        "met gap (required) 20 goals missed; goal: “90%”; fair: yes, assumed",
         "met size 10 2 staff; staff: “2 people”, read as 2",
         "",
         "Shop 2.0.0 (" + str(tmp_path / "rules.yaml") + ")",
@@ -445,7 +445,7 @@ def test_junit_is_well_formed_whatever_the_tests_hold(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("name: case 2", f"name: {evil}"), encoding="utf-8")
     source = read_pack(path)
     suite = run_suite(source)
-    TEST_FORMATS["junit"].render(SuiteReport(suite, coverage(source, suite)), Target(tmp_path / "out.xml"))
+    SUITE.by_name["junit"].render(SuiteReport(suite, coverage(source, suite)), Target(tmp_path / "out.xml"))
     tests, gaps = ET.parse(tmp_path / "out.xml").getroot()
     assert (tests.get("tests"), tests.get("failures"), tests.get("errors")) == ("2", "1", "0")
     right, wrong = tests
@@ -464,7 +464,7 @@ def test_in_junit_gaps_are_failures_only_where_they_count(tmp_path: Path) -> Non
     suite = run_suite(source)
     report = SuiteReport(suite, coverage(source, suite), fails_on_gaps=True)
     assert not report.passed
-    TEST_FORMATS["junit"].render(report, Target(tmp_path / "out.xml"))
+    SUITE.by_name["junit"].render(report, Target(tmp_path / "out.xml"))
     gaps = ET.parse(tmp_path / "out.xml").getroot()[1]
     assert gaps.get("skipped") == "0"
     told = {case.get("name"): [each.get("message") for each in case] for case in gaps}
@@ -473,7 +473,7 @@ def test_in_junit_gaps_are_failures_only_where_they_count(tmp_path: Path) -> Non
 
 
 def test_the_same_tests_give_the_same_bytes(tmp_path: Path) -> None:
-    for format_ in TEST_FORMATS:
+    for format_ in SUITE.by_name:
         assert rendered(format_, tmp_path, RIGHT, WRONG, covered=True) == rendered(
             format_, tmp_path, RIGHT, WRONG, covered=True
         )

@@ -22,7 +22,7 @@ from psm_qualify.entries import EXAMPLES
 from psm_qualify.errors import PackError, UsageError
 from psm_qualify.facts.types import FIELD_TYPES, Numeric
 from psm_qualify.render.base import Target
-from psm_qualify.render.formats import TEMPLATE_FORMATS
+from psm_qualify.render.formats import TEMPLATE
 from psm_qualify.render.template import LISTS, PROSPECTS, QUESTIONS, workbook
 from psm_qualify.rules.loader import load_pack, parse_pack
 from psm_qualify.rules.pack import Pack
@@ -94,7 +94,7 @@ def leads_back(pack: Pack, fields: Mapping[str, str]) -> bool:
 
 def written(folder: Path, pack: Pack, name: str) -> Path:
     path = folder / name
-    TEMPLATE_FORMATS[path.suffix[1:]].render(template_of(pack), Target(path))
+    TEMPLATE.by_name[path.suffix[1:]].render(template_of(pack), Target(path))
     return path
 
 

@@ -52,11 +52,11 @@ def explain(
     from psm_qualify.explaining import explain as explain_one
     from psm_qualify.explaining import find
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import explanation_format_for
+    from psm_qualify.render.formats import EXPLANATION
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.selection import Filter
 
-    chosen_format = explanation_format_for(options.format_name(format_, as_json), out)
+    chosen_format = EXPLANATION.chosen(options.format_name(format_, as_json), out)
     pack = load_pack(*options.rules(rules))
     options.prepare_output(chosen_format.report)
     reading = Reading(map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records)

@@ -34,12 +34,12 @@ def fields(
     """
     from psm_qualify.cli import options
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import survey_format_for
+    from psm_qualify.render.formats import SURVEY
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.sources.map_files import write_map
     from psm_qualify.surveys import survey
 
-    chosen_format = survey_format_for(options.format_name(format_, as_json))
+    chosen_format = SURVEY.chosen(options.format_name(format_, as_json), None)
     pack = load_pack(*options.rules(rules))
     mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)

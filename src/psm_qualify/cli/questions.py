@@ -69,12 +69,12 @@ def questions(
     from psm_qualify.cli.lists import Reading, opened
     from psm_qualify.errors import UsageError, did_you_mean
     from psm_qualify.render.base import GROUPINGS, Target
-    from psm_qualify.render.formats import call_format_for
+    from psm_qualify.render.formats import CALLS
     from psm_qualify.rules.loader import load_pack
 
     if by not in GROUPINGS:
         raise UsageError(f"--by {by}: there is no such grouping; {did_you_mean(by, GROUPINGS)}")
-    chosen_format = call_format_for(options.format_name(format_, as_json), out)
+    chosen_format = CALLS.chosen(options.format_name(format_, as_json), out)
     pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(0, verdict, band, min_score, None)
     options.prepare_output(chosen_format.report)

@@ -87,11 +87,11 @@ def score(
     from psm_qualify.moving import ListStanding, moves, standing
     from psm_qualify.render import moves as moves_page
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import format_for
+    from psm_qualify.render.formats import RANKING
     from psm_qualify.results import Summary
     from psm_qualify.rules.loader import load_pack
 
-    chosen_format = format_for(options.format_name(format_, as_json), out)
+    chosen_format = RANKING.chosen(options.format_name(format_, as_json), out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     if watching and (not chosen_format.report or out is not None):

@@ -29,11 +29,11 @@ def template(
     from psm_qualify.cli import options
     from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import template_format_for
+    from psm_qualify.render.formats import TEMPLATE
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.template import template_of
 
-    chosen_format = template_format_for(format_, out)
+    chosen_format = TEMPLATE.chosen(format_, out)
     options.check_outputs([], {"-o": out})
     if out is not None and out.is_file() and not force:
         raise UsageError(f"-o {out}: there is such a file, perhaps filled in; name another, or add --force")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Generic, TextIO, TypeVar
 
@@ -38,11 +39,19 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Format(Generic[T]):
-    """An output format of a result. `report`: it holds the whole story, so nothing more need be said beside it."""
+    """An output format of a result: the renderer (`module:function` of this folder) and the endings of its files.
 
-    render: Callable[[T, Target], None]
+    `report`: it holds the whole story, so nothing more need be said beside it.
+    """
+
+    renderer: str
     endings: tuple[str, ...]
     report: bool = False
     keeps_columns: bool = False
     top: int | None = None  # how many prospects it shows unless told otherwise
     each: int | None = None  # ... and how many questions for each
+
+    def render(self, result: T, target: Target) -> None:
+        """Writes a result."""
+        module, _, function = self.renderer.partition(":")
+        getattr(import_module(f"psm_qualify.render.{module}"), function)(result, target)

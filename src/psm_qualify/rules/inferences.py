@@ -50,7 +50,7 @@ class InferenceBinder:
         message = hint = ""
         if [rule.find, rule.contacts, rule.at_most].count(None) != 2:
             message = "an inference has either `from` and `find`, or `contacts`, or `at_most`"
-            hint = "keep one of them"
+            hint = "write one of them, and no other"
         elif rule.find is not None and (not rule.from_ or rule.value is None):
             message = "an inference from text needs `from`, `find` and `value`"
             hint = 'such as {from: [notes], find: "…", value: …}'

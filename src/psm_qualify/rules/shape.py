@@ -79,18 +79,27 @@ class _Mender:
         meant = nearest(key, known)
         others = strange.get(path[:-1], ()) if meant is None else ()
         if not others or (key == others[0] and path[:-1] not in self.strange):
-            message = f"there is no key {key!r} here" + "".join(f", nor {other!r}" for other in others[1:6])
-            message += " …" if len(others) > 6 else ""
-            hint = did_you_mean(key, known)
-            if owner is model.Expectation and meant is None:
-                hint += f"; what a scorecard must come to is a mapping: {key}: {{band: A}}"
-            self.findings.add("unknown-key", message, hint, path, key=True)
+            self._tell_unknown(path, owner, others)
         holder = _holder(steps, self.findings.places.root)
         if meant is None or meant in holder:
             return self._take_out(steps)
         holder[meant] = holder.pop(key)
         self.told.update(within((*path[:-1], meant)))
         return True
+
+    def _tell_unknown(self, path: Path, owner: type[model.Model], others: Sequence[str]) -> None:
+        """Tells of an unknown key, or of all those of a mapping that are like none."""
+        key, known = str(path[-1]), _keys(owner)
+        if owner is model.FieldSpec and "criteria" in others:
+            self.told.add(("scorecards",))
+            message, hint = f"{path[-2]!r} is a scorecard among the fields", "write `scorecards:` in a line above it"
+            self.findings.add("unknown-key", message, hint, path[:-1], key=True)
+            return
+        message = f"there is no key {key!r} here" + "".join(f", nor {other!r}" for other in others[1:6])
+        hint = did_you_mean(key, known)
+        if owner is model.Expectation and others:
+            hint += f"; what a scorecard must come to is a mapping: {key}: {{band: A}}"
+        self.findings.add("unknown-key", message + (" …" if len(others) > 6 else ""), hint, path, key=True)
 
     def _tell(self, error: Any, path: Path) -> None:
         kind, context = error["type"], error.get("ctx", {})
@@ -262,8 +271,8 @@ _HINTS = {
     "mapping_type": "indent `key: value` lines below it",
     "dict_type": "indent `key: value` lines below it",
     "model_type": "indent `key: value` lines below it",
-    "int_parsing": "points are whole numbers",
-    "int_parsing_size": "points are whole numbers",
+    "int_parsing": "points are whole numbers, such as 10",
+    "int_parsing_size": "points are whole numbers, such as 10",
     "int_type": "write one whole number, such as 10",
     "decimal_parsing": "write the number alone, such as 50",
     "decimal_type": "write one number, such as 50",

@@ -20,8 +20,7 @@ from psm_qualify.rules.refusal import refusal_of
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
-MAX_FOUND = 100
-"""More than these nobody reads, and to look for the names that were meant takes its time."""
+MAX_FOUND = 100  # more nobody reads, and to look for the names that were meant takes its time
 TOO_MANY = ("too-many", f"{MAX_FOUND} findings: the rest was not looked at", "mend these, then look again")
 _TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "write it in fewer levels")
 
@@ -29,7 +28,8 @@ _TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "write it in fewe
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _KEY_AND_VALUE = re.compile(r"([\w-]+):([^/].*)")
-_KEY_AND_OPENING = re.compile(r"([\w-]+) *([{\[][^}\]]*)")
+_KEY_AND_NUMBER = re.compile("([a-z_]+) (-?[0-9]+%?|yes|no|true|false)")
+_KEY_AND_OPENING = re.compile(r"([\w-]+) *([{\[])[^}\]]*")
 
 
 @dataclass(slots=True)
@@ -224,7 +224,7 @@ class _Builder:
                 entries[name] = Entry(key.place, value)
         elif (opening := _KEY_AND_OPENING.fullmatch(name)) is not None:
             hint = f"write `{opening[1]}: {opening[2]}`"
-            self._lose(key, "no-colon", f"no colon between {opening[1]} and {opening[2][0]}", hint)
+            self._lose(key, "no-colon", f"no colon between {opening[1]} and {opening[2]}", hint)
         elif not _has_no_colon(key.place, value):
             entries[name] = Entry(key.place, value)
         elif key.place.line in self.told_lines or _is_placeholder(key.place):
@@ -233,12 +233,12 @@ class _Builder:
             self._lose(key, "no-space", "no space behind the colon", f"write `{unspaced[1]}: {unspaced[2]}`")
         else:
             message = f"{name!r} is neither a key nor part of the text before it: YAML splits {{…}} at commas"
-            first, _, rest = name.partition(" ")
-            other = f"; or, if {first} is a key, write `{first}: {rest}`" if re.fullmatch(r"[a-z_]+ \S+", name) else ""
+            pair = _KEY_AND_NUMBER.fullmatch(name)
+            other = f"; or, if {pair[1]} is a key, write `{pair[1]}: {pair[2]}`" if pair else ""
             self._lose(key, "split-text", message, f"put quotes around the whole text{other}")
 
     def _lose(self, key: Node, code: str, message: str, hint: str) -> None:
-        """A finding for which the tree can't be trusted: anything may be missing, or stand where it does not belong."""
+        """A finding after which the tree can't be trusted."""
         self._find(code, message, hint, key.place)
         self.lost_keys.add((key.place.line, key.place.column))
 

@@ -52,10 +52,10 @@ def check(
     from psm_qualify.errors import PackError, UsageError
     from psm_qualify.render.base import Target
     from psm_qualify.render.findings import write_explanation
-    from psm_qualify.render.formats import finding_format_for
+    from psm_qualify.render.formats import FINDINGS
     from psm_qualify.rules.loader import rule_files
 
-    chosen_format = finding_format_for(format_, out)
+    chosen_format = FINDINGS.chosen(format_, out)
     options.prepare_output(report=chosen_format.report)
     if explain is not None:
         if paths or data or format_:

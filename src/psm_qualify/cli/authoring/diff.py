@@ -74,9 +74,9 @@ def diff(
     from psm_qualify.cli.lists import Reading
     from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import diff_format_for
+    from psm_qualify.render.formats import DIFF
 
-    chosen_format = diff_format_for(options.format_name(format_, as_json), out)
+    chosen_format = DIFF.chosen(options.format_name(format_, as_json), out)
     options.prepare_output(chosen_format.report)
     options.check_outputs([Path(file)] if file is not None else [], {"-o": out})
     if file is None and fail_if_moved is not None:

@@ -28,10 +28,10 @@ def show(
     from psm_qualify.authoring.showing import show as show_pack
     from psm_qualify.cli import options
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import shown_format_for
+    from psm_qualify.render.formats import SHOWN
     from psm_qualify.rules.loader import read_pack
 
-    chosen_format = shown_format_for(format_, out)
+    chosen_format = SHOWN.chosen(format_, out)
     options.check_outputs([], {"-o": out})
     shown = show_pack(read_pack(*options.rules(paths)))
     options.prepare_output(chosen_format.report)

@@ -44,12 +44,12 @@ def run(
     from psm_qualify.cli.watching import begin_anew, watch, watched
     from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
-    from psm_qualify.render.formats import suite_format_for
+    from psm_qualify.render.formats import SUITE
     from psm_qualify.rules.loader import read_pack
 
     if strict and not coverage:
         raise UsageError("--strict: it makes gaps of the coverage count; add --coverage")
-    chosen_format = suite_format_for(options.format_name(format_, as_json), out)
+    chosen_format = SUITE.chosen(options.format_name(format_, as_json), out)
     if watching and (not chosen_format.report or out is not None):
         raise UsageError("--watch goes with the text on the terminal: leave --format, --json and -o out")
     options.check_outputs([], {"-o": out})
