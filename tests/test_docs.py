@@ -78,30 +78,60 @@ def test_the_pack_in_the_guide_loads_and_passes_its_own_test(tmp_path: Path) -> 
     assert prospect.primary.band == case.expect.scorecards["fit"].band
 
 
-# -- the story -----------------------------------------------------------------------------------------------------
+# -- the story and the guide ---------------------------------------------------------------------------------------
 
-STORY = ROOT / "docs" / "story.md"
-CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+STEP = re.compile(
+    r"\bchange `(?P<old>[^`]+)`\s+to\s+`(?P<new>[^`]+)`"
+    r"|(?:as `(?P<file>[^`]+)`:\n\n)?^```(?P<kind>console|yaml|csv)\n(?P<text>.*?)^```$",
+    flags=re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+PACK = "my-rules/pack.yaml"
 
 
-def told(block: str, folder: Path) -> str:
-    """A block of the story with what its commands print now."""
+def told(block: str, folder: Path, errors: int) -> str:
+    """A block of commands with what they print now."""
     env = {key: value for key, value in os.environ.items() if key != "PSM_QUALIFY_RULES"}
     env |= {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     env["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), env["PATH"]))
     parts = []
     for command in re.findall(r"^\$ (.*)$", block, flags=re.MULTILINE):
-        done = subprocess.run(command, shell=True, cwd=folder, env=env, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        parts.append(f"$ {command}\n{done.stdout.decode().replace(chr(13), '')}")
+        done = subprocess.run(
+            command, shell=True, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=errors, check=False
+        )
+        printed = done.stdout.decode().replace("\r", "")
+        assert done.returncode in (0, 1), printed  # 1: a mistake or a failing test was found
+        parts.append(f"$ {command}\n{printed}")
     return "".join(parts)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the commands of the story are those of a POSIX shell")
-def test_the_story_is_what_the_commands_print(tmp_path: Path) -> None:
+def edit(pack: Path, old: str, new: str) -> None:
+    """Puts a text in the place of one that must stand in the pack exactly once."""
+    text = pack.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {pack.name}"
+    pack.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def followed(step: re.Match[str], folder: Path, errors: int) -> str:
+    """A step of a document after it has been done: commands with what they print now, an edit as it stands."""
+    if step["kind"] == "console":
+        return f"```console\n{told(step['text'], folder, errors)}```"
+    if step["file"]:
+        (folder / step["file"]).write_text(step["text"], encoding="utf-8")
+    elif step["text"]:
+        place = "\n" + step["text"].splitlines(keepends=True)[0]
+        edit(folder / PACK, place, "\n" + step["text"])
+    else:
+        edit(folder / PACK, step["old"], step["new"])
+    return step[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the commands of the documents are those of a POSIX shell")
+@pytest.mark.parametrize(("name", "errors"), [("story.md", subprocess.DEVNULL), ("guide.md", subprocess.STDOUT)])
+def test_the_story_and_the_guide_are_what_the_commands_print(name: str, errors: int, tmp_path: Path) -> None:
     shutil.copy(ROOT / "examples" / "prospects.csv", tmp_path)
-    text = STORY.read_text(encoding="utf-8")
-    now = CONSOLE.sub(lambda block: f"```console\n{told(block[1], tmp_path)}```", text)
+    path = ROOT / "docs" / name
+    text = path.read_text(encoding="utf-8")
+    now = STEP.sub(lambda step: followed(step, tmp_path, errors), text)
     if os.environ.get("PSM_QUALIFY_GOLDEN"):
-        STORY.write_text(now, encoding="utf-8")
+        path.write_text(now, encoding="utf-8")
     assert now == text

@@ -134,13 +134,13 @@ def tree_mutants(pack: Any) -> Iterator[Mutant]:
     """Each key and value dropped, renamed, doubled, and wrapped or emptied; each given one other kind, in turn."""
     for number, steps in enumerate(paths(pack)):
         yield Mutant(f"drop {steps}", changed(pack, steps, lambda holder, last: holder.__delitem__(last)))
-        for kind in (KINDS[number % len(KINDS)], KINDS[(number * 7 + 3) % len(KINDS)]):
-            text = changed(pack, steps, lambda holder, last, kind=kind: holder.__setitem__(last, deepcopy(kind)))
-            yield Mutant(f"{steps} becomes {kind!r}", text)
+        kind = KINDS[(number * 7 + 3) % len(KINDS)]
+        text = changed(pack, steps, lambda holder, last, kind=kind: holder.__setitem__(last, deepcopy(kind)))
+        yield Mutant(f"{steps} becomes {kind!r}", text)
         text = changed(pack, steps, lambda holder, last: holder.__setitem__(last, [holder[last]]))
         yield Mutant(f"{steps} in a list", text)
         if isinstance(steps[-1], str):
-            for name in (f"{steps[-1]}x", "any", "2024"):
+            for name in (f"{steps[-1]}x", ("any", "2024")[number % 2]):
                 text = changed(pack, steps, lambda holder, last, name=name: renamed(holder, last, name))
                 yield Mutant(f"{steps} renamed {name}", text)
             text = changed(pack, steps, lambda holder, last: holder.__setitem__(f"{last}{AGAIN}", holder[last]))

@@ -18,9 +18,10 @@ from psm_qualify.authoring.testing import SuiteResult, run_suite
 from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
+from psm_qualify.errors import PackError
 from psm_qualify.facts.text import squash
 from psm_qualify.results import Prospect
-from psm_qualify.rules.loader import read_pack
+from psm_qualify.rules.loader import load_pack, read_pack
 from psm_qualify.rules.shipped import shipped_pack
 from psm_qualify.scoring import score
 from psm_qualify.sources.mapping import map_columns
@@ -93,6 +94,7 @@ def judged(request: pytest.FixtureRequest) -> SuiteResult:
 
 
 @pytest.mark.parametrize("number", range(len(PACK.tests)), ids=[test.name for test in PACK.tests])
+
 def test_the_packs_own_cases_pass_in_every_engine(number: int, judged: SuiteResult) -> None:
     assert judged.cases[number].test == PACK.tests[number]
     assert judged.cases[number].misses == ()
@@ -493,3 +495,20 @@ def test_trades_that_have_clients(trade: str, tmp_path: Path) -> None:
 def test_trades_that_have_customers(trade: str, tmp_path: Path) -> None:
     found = outcomes(judge(tmp_path, industry=trade))
     assert (found["client_trade"], found["customer_trade"]) == ("not met", "met")
+
+
+def test_what_is_taken_for_granted_of_the_shipped_pack_holds() -> None:
+    """Its patterns are not checked whenever it is loaded, but here."""
+    checked = read_pack("psm").pack
+    granted = load_pack("psm")
+    assert (granted.digest, granted.fields, granted.scorecards.keys()) == (
+        checked.digest, checked.fields, checked.scorecards.keys())  # fmt: skip
+
+
+def test_a_layer_over_the_shipped_pack_is_checked(tmp_path: Path) -> None:
+    layer = tmp_path / "ours.yaml"
+    layer.write_text(
+        "fields:\n  vans: {type: choice, choices: {few: ['/(<sellers>/'], many: []}}\n", encoding="utf-8"
+    )
+    with pytest.raises(PackError, match=r"ours.yaml:2:\d+: the pattern .* can't be used"):
+        load_pack("psm", layer)

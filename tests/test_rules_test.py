@@ -407,7 +407,7 @@ def test_a_failure_shows_expected_and_got_side_by_side_and_the_trace(tmp_path: P
         "fit: 87.5; A",
         "Criterion Points Why",
         "met small (required) 40 2 staff; staff: “2 people”, read as 2 [S2]",
-        "met gap (required) 20 goals missed; goal: “90%”; fair: yes, assumed",
+        "met gap (required) 20 goals missed; goal: “90%”; fair yes, assumed",
         "met size 10 2 staff; staff: “2 people”, read as 2",
         "",
         "Shop 2.0.0 (" + str(tmp_path / "rules.yaml") + ")",

@@ -74,7 +74,8 @@ class FromText:
     def candidates(self, known: Known) -> Iterator[Candidate]:
         """One for each field in which the pattern is found."""
         for source in self.sources:
-            match = self._match(clean(known.cells.get(source) or ""))
+            text = clean(known.cells.get(source) or "")
+            match = self._match(text) if text else None  # no pattern is found in nothing
             if match is not None:
                 text = CAUGHT.sub(lambda number: match[int(number[1])] or "", self.value)  # noqa: B023 - used at once
                 yield Candidate(text, match[0].strip(_AROUND), source)
@@ -82,7 +83,7 @@ class FromText:
     def _match(self, text: str) -> re.Match[str] | None:
         if self._spoils is None:
             return self._compiled.search(text)
-        for part in re.split(SENTENCE_END, text) if text else ():
+        for part in re.split(SENTENCE_END, text):
             match = self._compiled.search(part)  # seldom found, so it is looked for first
             if match is not None and not self._spoils.search(part):
                 return match

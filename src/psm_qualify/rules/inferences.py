@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from psm_qualify.facts.readers import Reader
-from psm_qualify.rules import model, patterns
+from psm_qualify.rules import model
 from psm_qualify.rules.findings import Findings
 from psm_qualify.rules.inference import CAUGHT, AtMost, FromContacts, FromText, Inference
 from psm_qualify.rules.literals import read_literal
@@ -50,7 +50,7 @@ class InferenceBinder:
         message = hint = ""
         if [rule.find, rule.contacts, rule.at_most].count(None) != 2:
             message = "an inference has either `from` and `find`, or `contacts`, or `at_most`"
-            hint = "write one of them, and no other"
+            hint = "write or keep one of them, and no other"
         elif rule.find is not None and (not rule.from_ or rule.value is None):
             message = "an inference from text needs `from`, `find` and `value`"
             hint = 'such as {from: [notes], find: "…", value: …}'
@@ -90,8 +90,7 @@ class InferenceBinder:
         caught = [int(number) for number in CAUGHT.findall(rule.value)] if find is not None else []
         if not caught:
             read_literal(self.findings, reader, self.specs[name].type, rule.value, path)
-        elif find is not None and patterns.fault(find) is None:
-            groups = patterns.groups(find)
+        elif find is not None and (groups := self.patterns.groups(find, path)) is not None:
             for number in caught:
                 if not 1 <= number <= groups:
                     message = f"${number} stands for a group that `find` does not have"

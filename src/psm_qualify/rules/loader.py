@@ -36,18 +36,25 @@ class PackSource:
 def load_pack(*paths: str | Path) -> Pack:
     """The pack at `paths`: a file, a folder of `*.yaml`, or `psm` for the shipped one; later paths are layers.
 
-    Raises PackError with every finding, UsageError where a path can't be read.
+    Raises PackError with every finding, UsageError where a path can't be read. That the patterns of the shipped pack
+    are sound is taken for granted: to check them takes longer than all else.
     """
-    return read_pack(*paths).pack
+    return _load(paths, trusting=True).pack
 
 
 def read_pack(*paths: str | Path) -> PackSource:
-    """`load_pack`, with what it was read from: for those who tell about the files themselves."""
+    """`load_pack`, with what it was read from, and nothing taken for granted: for those who work on the files."""
+    return _load(paths, trusting=False)
+
+
+def _load(paths: Sequence[str | Path], trusting: bool) -> PackSource:
     chosen = paths or (SHIPPED,)
-    files = [rule_files(path) for path in chosen]
+    files = {str(path): rule_files(path) for path in chosen}
     found: list[Finding] = []
-    trees = [[_read(file, found) for file in layer] for layer in files]
-    return _build(trees, found, [_shown(file) for layer in files for file in layer], tuple(map(str, chosen)))
+    trees = [[_read(file, found) for file in files[str(path)]] for path in chosen]
+    shown = [_shown(file) for path in chosen for file in files[str(path)]]
+    trusted = map(_shown, files.get(SHIPPED, ())) if trusting else ()
+    return _build(trees, found, shown, tuple(map(str, chosen)), frozenset(trusted))
 
 
 def parse_pack(text: str, name: str = "<text>") -> Pack:
@@ -57,7 +64,11 @@ def parse_pack(text: str, name: str = "<text>") -> Pack:
 
 
 def _build(
-    trees: Sequence[Sequence[tree.Node | None]], found: list[Finding], files: Sequence[str], origin: tuple[str, ...]
+    trees: Sequence[Sequence[tree.Node | None]],
+    found: list[Finding],
+    files: Sequence[str],
+    origin: tuple[str, ...],
+    trusted: frozenset[str] = frozenset(),
 ) -> PackSource:
     """A checked pack from the trees of each layer's files; those that can't be read are None."""
     readable = [[root for root in layer if root is not None] for layer in trees]
@@ -67,7 +78,7 @@ def _build(
         try:
             shape = read_shape(findings)
             if shape is not None:
-                source = PackSource(_bind(shape, findings, origin), shape, findings.places, tuple(files))
+                source = PackSource(_bind(shape, findings, origin, trusted), shape, findings.places, tuple(files))
         except EnoughError:
             found.append(Finding(*tree.TOO_MANY, found[-1].place))
     if source is None or found:
@@ -75,9 +86,9 @@ def _build(
     return source
 
 
-def _bind(shape: model.PackModel, findings: Findings, origin: tuple[str, ...]) -> Pack:
+def _bind(shape: model.PackModel, findings: Findings, origin: tuple[str, ...], trusted: frozenset[str]) -> Pack:
     header = shape.pack
-    patterns = PatternReader(findings, shape.phrases)
+    patterns = PatternReader(findings, shape.phrases, trusted)
     fields = FieldBinder(findings, patterns, header.unknown_values).bind(shape.fields)
     binder = CriterionBinder(findings, fields, patterns)
     cards = {name: _scorecard(name, card, binder) for name, card in shape.scorecards.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from psm_qualify.rules import patterns
 from psm_qualify.rules.findings import Findings
@@ -16,10 +16,11 @@ _MAX_TOTAL = 2_000_000
 
 
 class PatternReader:
-    """Reads the patterns of a pack, once its phrases are known."""
+    """Reads the patterns of a pack, once its phrases are known. Those in `trusted` files are known to be sound."""
 
-    def __init__(self, findings: Findings, phrases: Mapping[str, str]) -> None:
+    def __init__(self, findings: Findings, phrases: Mapping[str, str], trusted: Collection[str] = ()) -> None:
         self.findings = findings
+        self._trusted = trusted
         self._phrases: dict[str, str] = {}
         self._size = 0
         for phrase, text in phrases.items():
@@ -28,7 +29,7 @@ class PatternReader:
             if not re.fullmatch("[a-z][a-z0-9_]*", phrase):
                 hint = "use small letters, digits and underscores"
                 findings.add("bad-name", f"{phrase!r} can't stand in a pattern as <{phrase}>", hint, path, key=True)
-            elif patterns.fault(pattern) is None and patterns.groups(pattern):
+            elif self.groups(pattern, path):
                 findings.add(
                     "group-in-phrase",
                     f"the phrase {phrase!r} has a group that catches, which would shift those of the patterns",
@@ -46,7 +47,7 @@ class PatternReader:
             self.findings.add("bad-pattern", "with its phrases written out the pattern grows too long", hint, path)
             return "x"
         pattern = _NAMED.sub(lambda named: self._phrase(named[1], path), text)
-        problem = patterns.fault(pattern)
+        problem = None if self._is_trusted(path) else patterns.fault(pattern)
         if problem is not None:
             self.findings.add(
                 "bad-pattern",
@@ -55,6 +56,15 @@ class PatternReader:
                 path,
             )
         return patterns.folded(pattern)
+
+    def groups(self, pattern: str, path: Path) -> int | None:
+        """How many groups a pattern has; None where that is not worth a look: it is at fault, or known to be sound."""
+        if self._is_trusted(path) or patterns.fault(pattern) is not None:
+            return None
+        return patterns.groups(pattern)
+
+    def _is_trusted(self, path: Path) -> bool:
+        return bool(self._trusted) and self.findings.places.locate(path).file in self._trusted
 
     def _phrase(self, phrase: str, path: Path) -> str:
         if phrase not in self._phrases:  # one that stands further down is not known yet, either
