@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from psm_qualify.advise.questions import ListQuestion, across
 from psm_qualify.results import Prospect, Question, Summary
@@ -26,22 +27,12 @@ class CallSheet:
 def call_sheet(ranking: Ranking, top: int | None, each: int | None) -> CallSheet:
     """The call sheet of the prospects that the ranking's filter lets through: `top` of them, `each` with so many
     questions; None: all."""
-    found = _with_questions(ranking, top)
+    asked = (one for one in ranking.calls() if one.questions)
+    found = list(islice(asked, None if top is None else top + 1))
     calls = tuple(replace(one, questions=_most_useful(one.questions, each)) for one in found[:top])
     summary = ranking.summary
     summary = replace(summary, input=replace(summary.input, returned=len(calls)))
     return CallSheet(summary, calls, across(calls, summary.pack), len(found) > len(calls))
-
-
-def _with_questions(ranking: Ranking, top: int | None) -> list[Prospect]:
-    """Prospects with something to ask: one more than `top` where there are so many."""
-    looked_at = None if top is None else top + 1
-    while True:
-        calls = ranking.calls(looked_at)
-        found = [one for one in calls if one.questions]
-        if top is None or looked_at is None or len(found) > top or len(calls) < looked_at:
-            return found
-        looked_at *= 2
 
 
 def _most_useful(questions: Sequence[Question], each: int | None) -> tuple[Question, ...]:

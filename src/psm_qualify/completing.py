@@ -23,8 +23,12 @@ def completed(ranking: Ranking) -> Iterator[Sequence[str]]:
     """
     pack, task, mapped = ranking.summary.pack, ranking.task, ranking.task.tables[0]
     ranking.choose(Filter())
-    cases = {case.place.row: case for case in ranking.cases() if case.place.file == mapped.table.name}
-    answered = {field for case in cases.values() for field in case.given.answers}
+    given = {
+        case.place.row: case.given
+        for case in ranking.cases()
+        if case.given.answers and case.place.file == mapped.table.name
+    }
+    answered = {field for each in given.values() for field in each.answers}
     added = [field for field in pack.fields if field in answered and field not in mapped.columns]
     headers = headers_of(pack)
     old, beside = mapped.table.headers, mapped.table.beside
@@ -33,12 +37,10 @@ def completed(ranking: Ranking) -> Iterator[Sequence[str]]:
     commas = pack.numeric if task.decimal == "comma" else frozenset()
     for record in records(mapped.table, task.wanted):
         row = [*record.cells[:end], *("" for _ in added), *record.cells[end:]]
-        case = cases.get(record.row)
-        for field, answer in case.given.answers.items() if case is not None else ():
-            assert case is not None
-            text = decimal_point(answer.text) if field in commas | case.given.commas else answer.text
-            place = mapped.columns[field] if field in mapped.columns else end + added.index(field)
-            row[place] = text
+        if (told := given.get(record.row)) is not None:
+            for field, answer in told.answers.items():
+                place = mapped.columns[field] if field in mapped.columns else end + added.index(field)
+                row[place] = decimal_point(answer.text) if field in commas | told.commas else answer.text
         yield row
 
 

@@ -67,7 +67,7 @@ def explain_case(judge: Judge, case: Case, scored: int) -> Explanation:
     found = judge.assess(case)
     return Explanation(
         judge.pack,
-        judge.prospect(case),
+        judge.prospect_of(case, found),
         scored,
         tuple(_waterfall(card, found) for card in judge.pack.scorecards.values()),
         tuple(_lifts(judge, found)),
@@ -120,11 +120,14 @@ def _by_rank(ranking: Ranking, rank: int) -> Ranked:
 
 
 def _by_name(ranking: Ranking, who: str) -> Ranked:
-    wanted = squash(who)
-    named = [one for one in ranking.who() if one.name]
-    same = [one for one in named if squash(one.name or "") == wanted]
-    found = same or [one for one in named if wanted and wanted in squash(one.name or "")]
-    return _one(ranking, who, found)
+    wanted, same, parts = squash(who), [], []
+    for one in ranking.who() if wanted else ():
+        key = squash(one.name or "")
+        if key == wanted:
+            same.append(one)
+        elif wanted in key:
+            parts.append(one)
+    return _one(ranking, who, same or parts)
 
 
 def _one(ranking: Ranking, who: str, found: Sequence[Ranked]) -> Ranked:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from psm_qualify.assess import scorecard_result
 from psm_qualify.rules.model import Verdict
+from psm_qualify.rules.scoring import band_at
 from psm_qualify.scoring import Ranking
 from psm_qualify.selection import Filter
 
@@ -45,12 +45,14 @@ def standing(ranking: Ranking) -> ListStanding:
     ranking.choose(Filter())
     found: dict[tuple[str, int], Standing] = {}
     seen: dict[str, int] = {}
-    card = ranking.summary.pack.primary
+    card, bands = ranking.summary.pack.primary, dict[tuple[int, int, int], str]()
     for one in ranking.who():
         name = one.name or one.id or f"row {one.at.row}"
         key = one.id or one.name or f"{one.at.table} {one.at.row}"
         seen[key] = seen.get(key, 0) + 1
-        found[key, seen[key]] = Standing(name, one.rank, one.verdict, scorecard_result(card, *one.totals).band)
+        if one.totals not in bands:
+            bands[one.totals] = band_at(card, *one.totals)
+        found[key, seen[key]] = Standing(name, one.rank, one.verdict, bands[one.totals])
     return found
 
 

@@ -35,7 +35,7 @@ from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
 from psm_qualify.selection import Filter
-from psm_qualify.sources.answers import AnswerBook, notes_on, read_answers
+from psm_qualify.sources.answers import AnswerBook, AnsweredFirms, notes_on, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
@@ -89,6 +89,7 @@ class Ranking:
 
     def _run(self, engine: Engine) -> None:
         self._engine = engine
+        self.__dict__.pop("judge", None)  # its standings are those of another engine
         scored = self._job.run(engine)
         self._commas = scored.commas
         self.summary = _summary(self._job.task, scored, engine.choose(self._filter))
@@ -134,11 +135,11 @@ class Ranking:
         self._filter = chosen
         self._engine.choose(chosen)
 
-    def calls(self, most: int | None) -> list[Prospect]:
-        """Of the prospects that the filter lets through: whom to call first, those whose verdict is open, then those
-        whose band is. They are the chosen ones from now on."""
+    def calls(self, most: int | None = None) -> Iterator[Prospect]:
+        """The prospects that the filter lets through, however many it shows: those with an open verdict first, then
+        those with an open band; `most` of them. They are the chosen ones from now on."""
         self.choose(replace(self._filter, top=most, calls=True))
-        return list(self)
+        return iter(self)
 
     def cases(self) -> Iterator[Case]:
         """The chosen prospects before they are judged."""
@@ -242,7 +243,8 @@ def _open_answers(paths: Sequence[Path], answers: Mapping[Path, Path]) -> tuple[
     """For each list, the answers that are kept about its firms."""
     if not answers:
         return ()
-    return tuple(read_answers(answers[path], path) if path in answers else None for path in paths)
+    books = {kept: read_answers(kept) for kept in dict.fromkeys(answers.values())}
+    return tuple(books[answers[path]].about(path) if path in answers else None for path in paths)
 
 
 def engine_for(task: Task) -> Engine:
@@ -339,9 +341,12 @@ def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
                 f"{mapped.table.name}: {headers} is read with a decimal comma (1.200,5 is twelve hundred and a half); "
                 "--decimal point reads it otherwise"
             )
+    by_file: dict[str, list[tuple[AnswerBook, AnsweredFirms]]] = {}
     for book, joined in zip(task.answers, scored.answered, strict=True):
         if book is not None and joined is not None:
-            yield from notes_on(book, task.pack, joined)
+            by_file.setdefault(book.name, []).append((book, joined))
+    for used in by_file.values():
+        yield from notes_on(used, task.pack)
     if scored.joined is not None:
         one = scored.joined
         left = ", ".join(shortened(firm, 40) for firm in one.left if firm)

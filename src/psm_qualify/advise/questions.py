@@ -15,15 +15,17 @@ from typing import Literal, TypeAlias, get_args
 from psm_qualify.advise.answers import Answer, Answers
 from psm_qualify.advise.residuals import fields_of, residual
 from psm_qualify.advise.standings import Standings
-from psm_qualify.assess import Assessment, criterion_points, scorecard_result
+from psm_qualify.assess import Assessment, criterion_points
 from psm_qualify.results import CriterionResult, Prospect, Question
 from psm_qualify.rules.conditions import Values, kleene_and
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Criterion, Pack
-from psm_qualify.rules.scoring import Points, half_up, verdict_word
+from psm_qualify.rules.scoring import Points, band_at, half_up, verdict_word
 
 CLOSE = Decimal(5)
 """Swings no further apart than this, in points of 100, are close: a conversation then goes its own way."""
+
+_MOST_KEPT = 50_000  # results that are remembered: a list of millions must not fill the memory
 
 _Outcomes: TypeAlias = Mapping[Criterion, Points]
 _Possible: TypeAlias = Mapping[str, tuple[Answer, ...]]
@@ -128,7 +130,11 @@ class Advisor:
 
     def _fields_left(self, criterion: Criterion, values: Values, possible: _Possible) -> frozenset[str]:
         left = {name: possible[name] for name in criterion.fields if name in possible}
+        if not left:
+            return frozenset()
         key = (criterion, tuple(left.items()), tuple(values.get(name) for name in criterion.fields))
+        if len(self._left) > _MOST_KEPT:
+            self._left.clear()
         if key not in self._left:
             fields: set[str] = set()
             answers = {name: [answer.value for answer in each] for name, each in left.items()}
@@ -145,6 +151,8 @@ class Advisor:
         criteria = self.answers.criteria_of[name]
         rest = dict.fromkeys(field for criterion in criteria for field in criterion.fields if field != name)
         key = (name, tuple(answers), tuple(values.get(field) for field in rest))
+        if len(self._tried) > _MOST_KEPT:
+            self._tried.clear()
         if key not in self._tried:
             self._tried[key] = tuple(
                 {criterion: criterion_points(criterion, {**values, name: answer.value}) for criterion in criteria}
@@ -215,7 +223,7 @@ class _Now:
     def _band(self, card: str, sums: tuple[int, int, int]) -> str:
         """The band that sums of points give. Most prospects of a list share them."""
         if (card, *sums) not in self.bands:
-            self.bands[card, *sums] = scorecard_result(self.pack.scorecards[card], *sums).band
+            self.bands[card, *sums] = band_at(self.pack.scorecards[card], *sums)
         return self.bands[card, *sums]
 
 

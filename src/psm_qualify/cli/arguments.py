@@ -31,6 +31,9 @@ ContactList: TypeAlias = Annotated[
 NoInfer: TypeAlias = Annotated[
     bool, typer.Option("--no-infer", help="Draw no facts from notes, contacts or headcount.")
 ]
+Dedupe: TypeAlias = Annotated[
+    bool, typer.Option("--dedupe", help="Of rows that seem to be the same firm keep the best known.")
+]
 AnswersFile: TypeAlias = Annotated[
     Path | None,
     typer.Option(help="Where the answers of interviews are kept, if not beside the list.", metavar="FILE"),

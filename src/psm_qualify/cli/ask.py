@@ -11,6 +11,7 @@ from psm_qualify.cli.arguments import (
     AnswersFile,
     ContactList,
     Decimals,
+    Dedupe,
     Encoding,
     MapFile,
     Mapped,
@@ -44,6 +45,7 @@ def ask(
     map_file: MapFile = None,
     contacts: ContactList = None,
     no_infer: NoInfer = False,
+    dedupe: Dedupe = False,
     answers: AnswersFile = None,
     encoding: Encoding = None,
     decimal: Decimals = None,
@@ -63,14 +65,17 @@ def ask(
 
     day = options.day(date)
     options.prepare_output(report=True)
-    reading = Reading(map_, map_file, contacts, no_infer, answers, False, encoding, decimal, sheet, records)
+    reading = Reading(
+        map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
+        encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+    )  # fmt: skip
     if new is not None and file is None:
         if replace(reading, answers=None, no_infer=False) != Reading():
             raise UsageError("--new: a firm in no list has no columns, contacts or sheet; leave those options out")
         _ask_new(new, load_pack(*options.rules(rules)), reading, day, write)
     elif new is None and file is not None and who is not None:
-        if file == "-":
-            raise UsageError("-: standard input holds the answers here; name the list by its file")
+        if "-" in (file, contacts):
+            raise UsageError("-: standard input holds the answers here; name the list, or the contacts, by a file")
         _ask_listed(file, who, load_pack(*options.rules(rules)), reading, day, write)
     else:
         raise UsageError("name a list and who in it (ask prospects.csv harbor), or a firm in no list (ask --new NAME)")
@@ -91,7 +96,7 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
         kept = list_.answers.get(path)
         if kept is None:
             raise UsageError(f"{file}: nothing can be kept beside it; name a file for the answers with --answers")
-        options.check_outputs([path], {"--answers": kept, "--write": write})
+        options.check_outputs({"--answers": kept, "--write": write}, lists=[path])
         for note in ranking.summary.input.notes:
             options.say(note)
         case = case_of(ranking, find(ranking, who).rank)
@@ -123,13 +128,13 @@ def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | No
     if not any(keys):
         raise UsageError(f"--new {name!r}: that names no firm")
     kept = reading.answers or answers_of_new(name)
-    options.check_outputs([], {"--answers": kept, "--write": write})
+    options.check_outputs({"--answers": kept, "--write": write}, rules=pack.origin)
     given = Evidence({"name": name} if "name" in pack.fields else {}, infer=not reading.no_infer)
     if kept.is_file():
-        book = read_answers(kept, None)
+        book = read_answers(kept)
         joined = join_answers(book, pack, [Listed(0, 1, keys)])
         given = replace(given, answers=joined.answers.get(0, {}))
-        for note in notes_on(book, pack, joined):
+        for note in notes_on([(book, joined)], pack):
             options.say(note)
     interview = Interview(Judge(Advisor(pack)), Case(1, RecordPlace("", 1, 1), given, {}, name=name))
     _hold(interview, pack, 0, day, kept, None)

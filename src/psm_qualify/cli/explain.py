@@ -11,6 +11,7 @@ from psm_qualify.cli.arguments import (
     AsJson,
     ContactList,
     Decimals,
+    Dedupe,
     Encoding,
     MapFile,
     Mapped,
@@ -33,6 +34,7 @@ def explain(
     map_file: MapFile = None,
     contacts: ContactList = None,
     no_infer: NoInfer = False,
+    dedupe: Dedupe = False,
     answers: AnswersFile = None,
     no_answers: NoAnswers = False,
     encoding: Encoding = None,
@@ -59,7 +61,10 @@ def explain(
     chosen_format = EXPLANATION.chosen(options.format_name(format_, as_json), out)
     pack = load_pack(*options.rules(rules))
     options.prepare_output(chosen_format.report)
-    reading = Reading(map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records)
+    reading = Reading(
+        map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
+        no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+    )  # fmt: skip
     with opened([file], pack, reading, Filter(top=0), {"-o": out}) as list_:
         explanation = explain_one(list_.ranking, find(list_.ranking, who).rank)
         with options.written(out) as path:

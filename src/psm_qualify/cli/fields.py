@@ -44,7 +44,7 @@ def fields(
     mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)
     with options.inputs(files) as (paths, names):
-        options.check_outputs(paths, {"--save-map": save_map})
+        options.check_outputs({"--save-map": save_map}, lists=paths, rules=pack.origin)
         found = survey(
             paths,
             pack,

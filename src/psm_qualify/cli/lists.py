@@ -15,7 +15,7 @@ from psm_qualify.selection import Filter
 from psm_qualify.sources.answers import answers_beside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How lists are read, as it was typed."""
 
@@ -59,7 +59,9 @@ def opened(
     with options.inputs([*files, *([contacts] if contacts else [])]) as (given, names):
         paths, people = given[: len(files)], given[len(files) :]
         answers = _answers(paths, names, reading)
-        options.check_outputs(given, outputs, answers.values())
+        options.check_outputs(
+            outputs, lists=given, rules=pack.origin, mapping=reading.map_file, answers=answers.values()
+        )
         if needs_answers and reading.answers is not None and not reading.answers.is_file():
             raise UsageError(f"--answers {reading.answers}: there is no such file")
         with score(

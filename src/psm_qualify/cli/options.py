@@ -121,11 +121,20 @@ def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]
         yield paths, names
 
 
-def check_outputs(inputs: Sequence[Path], outputs: Mapping[str, Path | None], answers: Iterable[Path] = ()) -> None:
+def check_outputs(
+    outputs: Mapping[str, Path | None],
+    *,
+    lists: Iterable[Path] = (),
+    rules: Iterable[str] = (),
+    mapping: Path | None = None,
+    answers: Iterable[Path] = (),
+) -> None:
     """Raises UsageError where an output would take the place of an input, of answers that are kept or of another
     output, or has no folder."""
-    seen: dict[Path, str] = {path.resolve(): "where answers are kept" for path in answers}
-    seen |= {path.resolve(): "the list that is read" for path in inputs}
+    seen: dict[Path, str] = {file.resolve(): "a rule file that is read" for file in _rule_files(rules)}
+    seen |= {path.resolve(): "the mapping that is read" for path in (mapping,) if path is not None}
+    seen |= {path.resolve(): "where answers are kept" for path in answers}
+    seen |= {path.resolve(): "the list that is read" for path in lists}
     for option, path in outputs.items():
         if path is None or (path.exists() and not path.is_file() and not path.is_dir()):
             continue  # nothing to write, or a device such as /dev/null
@@ -136,6 +145,13 @@ def check_outputs(inputs: Sequence[Path], outputs: Mapping[str, Path | None], an
         if (other := seen.get(path.resolve())) is not None:
             raise UsageError(f"{option} {path}: that is {other}; name another file")
         seen[path.resolve()] = f"what {option} writes"
+
+
+def _rule_files(layers: Iterable[str]) -> list[Path]:
+    """The rule files that a user named."""
+    from psm_qualify.rules.loader import rule_files
+
+    return [file for layer in layers if layer != SHIPPED and Path(layer).exists() for file in rule_files(layer)]
 
 
 @contextmanager

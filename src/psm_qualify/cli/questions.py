@@ -11,6 +11,7 @@ from psm_qualify.cli.arguments import (
     AsJson,
     ContactList,
     Decimals,
+    Dedupe,
     Encoding,
     MapFile,
     Mapped,
@@ -50,6 +51,7 @@ def questions(
     map_file: MapFile = None,
     contacts: ContactList = None,
     no_infer: NoInfer = False,
+    dedupe: Dedupe = False,
     answers: AnswersFile = None,
     no_answers: NoAnswers = False,
     encoding: Encoding = None,
@@ -78,7 +80,10 @@ def questions(
     pack = load_pack(*options.rules(rules))
     chosen = options.filter_of(0, verdict, band, min_score, None)
     options.prepare_output(chosen_format.report)
-    reading = Reading(map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records)
+    reading = Reading(
+        map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
+        no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+    )  # fmt: skip
     with opened(files, pack, reading, chosen, {"-o": out}) as lists:
         sheet_ = call_sheet(lists.ranking, top or chosen_format.top, each or chosen_format.each)
         with options.written(out) as path:

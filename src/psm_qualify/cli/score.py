@@ -13,6 +13,7 @@ from psm_qualify.cli.arguments import (
     AsJson,
     ContactList,
     Decimals,
+    Dedupe,
     Encoding,
     MapFile,
     Mapped,
@@ -48,11 +49,9 @@ def score(
     map_file: MapFile = None,
     contacts: ContactList = None,
     no_infer: NoInfer = False,
+    dedupe: Dedupe = False,
     answers: AnswersFile = None,
     no_answers: NoAnswers = False,
-    dedupe: Annotated[
-        bool, typer.Option("--dedupe", help="Of rows that seem to be the same firm keep the best known.")
-    ] = False,
     encoding: Encoding = None,
     decimal: Decimals = None,
     sheet: Sheet = None,
@@ -94,13 +93,14 @@ def score(
     chosen_format = RANKING.chosen(options.format_name(format_, as_json), out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
-    if watching and (not chosen_format.report or out is not None):
-        raise UsageError("--watch goes with the table on the terminal: leave --format, --json and -o out")
+    if watching and (not chosen_format.report or out or summary or rejected or strict):
+        raise UsageError("--watch goes with the table on the terminal alone: leave options out that write or exit")
     chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
     options.prepare_output(chosen_format.report)
     reading = Reading(
-        map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records, dedupe
-    )
+        map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
+        no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+    )  # fmt: skip
     outputs = {"-o": out, "--summary": summary, "--rejected": rejected}
 
     def show(before: tuple[Summary, ListStanding] | None) -> tuple[Summary, ListStanding]:
@@ -116,7 +116,7 @@ def score(
             return lists.ranking.summary, now
 
     if watching:
-        watch(watched(files, options.rules(rules)), show)
+        watch(watched(files, options.rules(rules), reading), show)
         return
     found, _ = show(None)
     if summary is not None:

@@ -34,7 +34,7 @@ def template(
     from psm_qualify.template import template_of
 
     chosen_format = TEMPLATE.chosen(format_, out)
-    options.check_outputs([], {"-o": out})
+    options.check_outputs({"-o": out}, rules=options.rules(rules))
     if out is not None and out.is_file() and not force:
         raise UsageError(f"-o {out}: there is such a file, perhaps filled in; name another, or add --force")
     empty = template_of(load_pack(*options.rules(rules)))

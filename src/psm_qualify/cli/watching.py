@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from psm_qualify.cli.lists import Reading
 from psm_qualify.cli.options import say
 from psm_qualify.errors import QualifyError, UsageError
 from psm_qualify.rules.shipped import SHIPPED
@@ -43,16 +44,22 @@ def watch(paths: Collection[Path], show: Callable[[T | None], T]) -> None:
             state = _shown(show, state)
 
 
-def watched(lists: Sequence[str], rules: Sequence[str]) -> list[Path]:
-    """The files and folders that a result over lists and rules rests on, answers that come to be kept among them.
+def watched(lists: Sequence[str] = (), rules: Sequence[str] = (), reading: Reading | None = None) -> list[Path]:
+    """The files and folders that a result rests on, answers that come to be kept among them.
 
-    Raises UsageError where there is nothing that could be saved: the shipped pack does not change.
+    Raises UsageError where nothing could be saved anew: standard input ends, and the shipped pack does not change.
     """
-    files = [Path(name) for name in lists if Path(name).is_file()]
+    reading = reading or Reading()
+    given = [*lists, *([reading.contacts] if reading.contacts else [])]
+    if "-" in given:
+        raise UsageError("--watch: standard input can be read once; name a file")
+    files = [Path(name) for name in given]
+    kept = [reading.answers] if reading.answers is not None else map(answers_beside, files)
+    files += [reading.map_file] if reading.map_file is not None else []
     folders = [Path(name) for name in rules if name != SHIPPED]
     if not files and not folders:
-        raise UsageError("--watch: nothing here can be saved anew; name rules with --rules, or a list that is a file")
-    return [*files, *map(answers_beside, files), *folders]
+        raise UsageError("--watch: the shipped pack does not change; name rules of your own")
+    return [*files, *folders, *([] if reading.no_answers else kept)]
 
 
 def _concerns(path: Path, wanted: Collection[Path]) -> bool:

@@ -20,6 +20,11 @@ VERDICTS: tuple[Verdict, ...] = ("qualified", "needs_info", "disqualified")
 """In the order in which they rank; engines count with their index."""
 
 
+def band_at(card: Scorecard, earned: int, least: int, most: int) -> str:
+    """The band that sums of points give."""
+    return band_name(card, score_of(card, earned), known_of(card, least, most))
+
+
 def verdict_word(required: Kleene) -> Verdict:
     """The verdict that the outcome of all required criteria together gives."""
     return "qualified" if required else "disqualified" if required is False else "needs_info"

@@ -6,13 +6,14 @@ one without an answer takes the earlier back. Who was asked stands in each line,
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -68,7 +69,11 @@ class AnswerBook:
     name: str
     lines: Sequence[AnswerLine]
     torn: tuple[int, ...]
-    list_digest: str | None
+    list_digest: str | None = None
+
+    def about(self, list_path: Path) -> AnswerBook:
+        """The same answers, for a list."""
+        return replace(self, list_digest=digest_of(list_path))
 
     def usable(self, pack: Pack) -> Iterator[AnswerLine]:
         """The lines that these rules can read: a known field, and an answer that it understands, or none."""
@@ -116,8 +121,8 @@ def firm_keys(id_: str | None, domain: str | None, name: str | None) -> Keys:
     return id_key, domain_key, name_key
 
 
-def read_answers(path: Path, list_path: Path | None) -> AnswerBook:
-    """The answers in a file, for a list. Raises InputError where it can't be read or holds something else."""
+def read_answers(path: Path) -> AnswerBook:
+    """The answers in a file, for no list yet. Raises InputError where it can't be read or holds something else."""
     try:
         raw = path.read_bytes().removeprefix(BOM_UTF8).splitlines()  # some editors put it there
     except OSError as error:
@@ -136,7 +141,7 @@ def read_answers(path: Path, list_path: Path | None) -> AnswerBook:
             f"{path}: line {torn[0]} holds no answer, so this is no answers file. `psm-qualify ask` writes one; "
             "name another with --answers"
         )
-    return AnswerBook(str(path), lines, tuple(torn), None if list_path is None else digest_of(list_path))
+    return AnswerBook(str(path), lines, tuple(torn))
 
 
 def append_answer(path: Path, line: AnswerLine) -> None:
@@ -147,7 +152,9 @@ def append_answer(path: Path, line: AnswerLine) -> None:
         with path.open("a+b", buffering=0) as out:
             out.seek(0, os.SEEK_END)
             torn = out.tell() > 0 and not _ends_a_line(path)
-            out.write(("\n" if torn else "").encode() + text.encode(errors="replace") + b"\n")
+            added = ("\n" if torn else "").encode() + text.encode(errors="replace") + b"\n"
+            if out.write(added) != len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(out.fileno())
     except OSError as error:
         raise OutputError(f"{path}: the answer can't be kept: {error.strerror or error}") from None
@@ -164,7 +171,9 @@ def join_answers(book: AnswerBook, pack: Pack, records: Iterable[Listed]) -> Ans
     same: dict[tuple[Keys, int | None], list[Listed]] = {}
     found: dict[int, dict[str, Answered]] = {}
     left: dict[str, None] = {}
-    for line in book.usable(pack):
+    for line in book.lines:
+        if line.field not in pack.fields:
+            continue
         row = None if any(line.keys) else line.row
         if row is not None and line.list_digest != book.list_digest:
             continue  # a row number says nothing in another list
@@ -174,24 +183,35 @@ def join_answers(book: AnswerBook, pack: Pack, records: Iterable[Listed]) -> Ans
             _apply(line, found.setdefault(record.position, {}))
         if not same[line.keys, row]:
             left[line.name or line.domain or line.id or f"row {row}"] = None
-    return AnsweredFirms({position: own for position, own in found.items() if own}, tuple(left))
+    readable = {
+        position: {name: answer for name, answer in own.items() if _reads(pack, name, answer.text)}
+        for position, own in found.items()
+    }
+    return AnsweredFirms({position: own for position, own in readable.items() if own}, tuple(left))
 
 
-def notes_on(book: AnswerBook, pack: Pack, joined: AnsweredFirms) -> Iterator[str]:
-    """What should be said about the use of an answers file."""
-    count = sum(map(len, joined.answers.values()))
-    yield f"{book.name}: {count} answer{'s' if count != 1 else ''} on {_firms(len(joined.answers))} used"
-    others = {line.list_digest for line in book.lines} - {book.list_digest, None}
+def notes_on(used: Sequence[tuple[AnswerBook, AnsweredFirms]], pack: Pack) -> Iterator[str]:
+    """What should be said about the use of one answers file for a list, or for several."""
+    book = used[0][0]
+    count = sum(len(own) for _, joined in used for own in joined.answers.values())
+    firms = sum(len(joined.answers) for _, joined in used)
+    yield f"{book.name}: {count} answer{'s' if count != 1 else ''} on {_firms(firms)} used"
+    left = [name for name in used[0][1].left if all(name in joined.left for _, joined in used)]
+    others = {line.list_digest for line in book.lines} - {each.list_digest for each, _ in used} - {None}
     if others:
-        names = ", ".join(shortened(name, 40) for name in joined.left[:MOST_LEFT])
-        tail = f"; not found: {names}{', …' if len(joined.left) > MOST_LEFT else ''}" if joined.left else ""
+        names = ", ".join(shortened(name, 40) for name in left[:MOST_LEFT])
+        tail = f"; not found: {names}{', …' if len(left) > MOST_LEFT else ''}" if left else ""
         yield (
             f"{book.name}: holds answers given for another list, or for another state of this one; firms are found "
             f"again by id, web address or name{tail}"
         )
     if {line.pack_digest for line in book.lines} - {pack.digest, None}:
         yield f"{book.name}: holds answers given under other rules than {pack.name} {pack.version} as it is now"
-    unusable = dict.fromkeys(f"{line.field}: {line.answer!r}" for line in book.lines if not _is_usable(line, pack))
+    unusable = dict.fromkeys(
+        f"{line.field}: {shortened(line.answer, 40)!r}"
+        for line in book.lines
+        if line.answer is not None and not _is_usable(line, pack)
+    )
     if unusable:
         yield f"{book.name}: left alone, since these rules can't read it: {', '.join([*unusable][:MOST_LEFT])}"
     if book.torn:
@@ -199,9 +219,11 @@ def notes_on(book: AnswerBook, pack: Pack, joined: AnsweredFirms) -> Iterator[st
 
 
 def _is_usable(line: AnswerLine, pack: Pack) -> bool:
-    if line.field not in pack.fields:
-        return False
-    return line.answer is None or pack.fields[line.field].reader.read(line.answer).value is not None
+    return line.field in pack.fields and (line.answer is None or _reads(pack, line.field, line.answer))
+
+
+def _reads(pack: Pack, field: str, text: str) -> bool:
+    return pack.fields[field].reader.read(text).value is not None
 
 
 def _same(keys: Keys, row: int | None, index: Mapping[tuple[int, str | int], Sequence[Listed]]) -> list[Listed]:

@@ -53,7 +53,6 @@ def check(
     from psm_qualify.render.base import Target
     from psm_qualify.render.findings import write_explanation
     from psm_qualify.render.formats import FINDINGS
-    from psm_qualify.rules.loader import rule_files
 
     chosen_format = FINDINGS.chosen(format_, out)
     options.prepare_output(report=chosen_format.report)
@@ -64,7 +63,7 @@ def check(
             write_explanation(explain_code(explain), Target(path))
         return
     layers = options.rules(paths)
-    options.check_outputs([file for layer in layers for file in rule_files(layer)], {"-o": out})
+    options.check_outputs({"-o": out}, rules=layers)
     try:
         report = Report(tuple(layers), _found(layers, data, out))
     except PackError as error:

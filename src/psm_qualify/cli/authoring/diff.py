@@ -15,6 +15,7 @@ from psm_qualify.cli.arguments import (
     AsJson,
     ContactList,
     Decimals,
+    Dedupe,
     Encoding,
     MapFile,
     Mapped,
@@ -52,6 +53,7 @@ def diff(
     map_file: MapFile = None,
     contacts: ContactList = None,
     no_infer: NoInfer = False,
+    dedupe: Dedupe = False,
     answers: AnswersFile = None,
     no_answers: NoAnswers = False,
     encoding: Encoding = None,
@@ -78,11 +80,14 @@ def diff(
 
     chosen_format = DIFF.chosen(options.format_name(format_, as_json), out)
     options.prepare_output(chosen_format.report)
-    options.check_outputs([Path(file)] if file is not None else [], {"-o": out})
+    options.check_outputs({"-o": out}, lists=[Path(file)] if file is not None else [], rules=[*(base or ()), old, new])
     if file is None and fail_if_moved is not None:
         raise UsageError("--fail-if-moved counts prospects: name a list after the rules")
     before, after = (read_rules(name, base or ()) for name in (old, new))
-    reading = Reading(map_, map_file, contacts, no_infer, answers, no_answers, encoding, decimal, sheet, records)
+    reading = Reading(
+        map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
+        no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+    )  # fmt: skip
     with ExitStack() as held:
         opener = None if file is None else held.enter_context(_opener(file, reading, (before, after)))
         found = compare(before, after, (old, new), opener, "standard input" if file == "-" else file)

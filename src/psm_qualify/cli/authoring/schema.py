@@ -22,7 +22,7 @@ def schema(
     from psm_qualify.authoring.schema import schema_text
     from psm_qualify.cli import options
 
-    options.check_outputs([], {"-o": out})
+    options.check_outputs({"-o": out})
     options.prepare_output(report=False)
     if out is None:
         typer.echo(schema_text(), nl=False)

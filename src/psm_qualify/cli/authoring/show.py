@@ -32,8 +32,9 @@ def show(
     from psm_qualify.rules.loader import read_pack
 
     chosen_format = SHOWN.chosen(format_, out)
-    options.check_outputs([], {"-o": out})
-    shown = show_pack(read_pack(*options.rules(paths)))
+    layers = options.rules(paths)
+    options.check_outputs({"-o": out}, rules=layers)
+    shown = show_pack(read_pack(*layers))
     options.prepare_output(chosen_format.report)
     with options.written(out) as path:
         chosen_format.render(shown, Target(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,14 +51,13 @@ def run(
     chosen_format = SUITE.chosen(options.format_name(format_, as_json), out)
     if watching and (not chosen_format.report or out is not None):
         raise UsageError("--watch goes with the text on the terminal: leave --format, --json and -o out")
-    options.check_outputs([], {"-o": out})
+    layers = options.rules(paths)
+    options.check_outputs({"-o": out}, rules=layers)
     options.prepare_output(chosen_format.report)
 
     def show(_: bool | None) -> bool:
         """Runs the tests and prints how they went; whether they passed."""
-        source = read_pack(*options.rules(paths))
-        if out is not None and out.resolve() in {Path(file).resolve() for file in source.files}:
-            raise UsageError(f"-o {out}: that is a rule file that is read; name another file")
+        source = read_pack(*layers)
         suite = run_suite(source, name_holds=name_holds)
         report = SuiteReport(suite, coverage_of(source, suite) if coverage else None, strict)
         if watching:
@@ -69,6 +67,6 @@ def run(
         return report.passed
 
     if watching:
-        watch(watched([], options.rules(paths)), show)
+        watch(watched(rules=layers), show)
     elif not show(None):
         raise typer.Exit(1)
