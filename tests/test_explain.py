@@ -182,6 +182,7 @@ def test_the_head_says_how_it_stands(tmp_path: Path) -> None:
     found = explained(written(tmp_path, "7,Ann,2-4,owner,,,no,", "8,Bob,3,nobody,yes,yes,yes,"), "ann")
     assert parts(found)["Ann"] == [
         ("Qualified, provisional: it rests on assumed values. Ideal: 56.5, could be 69.6; B",),
+        ("“Could be” takes for true what is assumed: Fair goal: yes.",),
         ("rank 2 of 2, list.csv line 2, id 7; by the rules of tiny.yaml (Tiny 2.1.0)",),
     ]
 
@@ -338,7 +339,7 @@ def test_a_rank_is_one_of_the_whole_list(firms: Ranking) -> None:
         ("row:0", "row:0: no prospect fits that"),
         ("id:zzz", "id:zzz: no prospect fits that"),
         ("id:", "id:: no prospect fits that"),
-        ("", "name a prospect: write a rank, row:N, id:X or part of a name"),
+        ("", "name a prospect: write a rank, row:N, line:N, id:X or part of a name"),
         ("  ", "name a prospect"),
         ("!?", "!?: no prospect fits that"),
         ("9" * 5000, "no prospect fits that"),

@@ -14,13 +14,15 @@ import pytest
 import yaml
 
 from psm_qualify.errors import Finding, PackError
+from psm_qualify.rules import tree
 from psm_qualify.rules.loader import load_pack, parse_pack
 
 GALLERY = Path(__file__).parent / "gallery"
 REWRITES = "PSM_QUALIFY_GOLDEN"
 PACKS = sorted(path.name for path in GALLERY.iterdir() if path.suffix != ".txt")
 SECOND = 1.0
-SEVERAL = {"several-mistakes.yaml": 3, "only-a-name.yaml": 2, "smart-quotes-in-a-list.yaml": 2}
+SEVERAL = {"several-mistakes.yaml": 3, "only-a-name.yaml": 2, "smart-quotes-in-a-list.yaml": 2,
+           "markdown-fence.yaml": 2, "unreadable-in-three-sections.yaml": 3, "unreadable-beside-others": 4}  # fmt: skip
 """The packs that hold more than one mistake; of every other one there is one finding."""
 
 if not hasattr(yaml, "CBaseLoader"):
@@ -113,6 +115,12 @@ def test_an_alias_bomb_goes_off_at_once() -> None:
     for old, new in zip("abcdefghijklmnopqrstuvwxy", "bcdefghijklmnopqrstuvwxyz", strict=True):
         bomb += f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
     assert refused_within_a_second(bomb).code == "too-large"
+
+
+def test_too_many_values_without_aliases_are_not_told_of_repetitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "MAX_NODES", 100)
+    one = refused_within_a_second("tests: [" + "1," * 101 + "]\n")
+    assert (one.code, "repetitions" in one.hint, "split" in one.hint) == ("too-large", False, True)
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])

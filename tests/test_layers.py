@@ -335,3 +335,26 @@ scorecards:
     pack = load_pack(base, write("ours.yaml", ours))
     assert [criterion.id for criterion in pack.primary.criteria] == ["few"]
     assert pack.tests == ()
+
+
+def test_a_misspelt_scorecard_of_a_later_layer_is_no_new_one(write: Write) -> None:
+    layer = "scorecards: {fitt: {criteria: {led: {when: {coached: yes}, points: 5}}}}\n"
+    (one,) = refused(write("base.yaml", BASE), write("ours.yaml", layer))
+    assert (one.code, one.place.line, one.place.column) == ("unknown-scorecard", 1, 14)
+    assert "'fitt'" in one.message
+    assert "did you mean 'fit'?" in one.hint
+
+
+def test_a_new_scorecard_of_a_later_layer_that_is_like_none_needs_bands(write: Write) -> None:
+    layer = "scorecards: {service: {criteria: {led: {when: {coached: yes}, points: 5}}}}\n"
+    (one,) = refused(write("base.yaml", BASE), write("ours.yaml", layer))
+    assert (one.code, "'bands'" in one.message) == ("missing-key", True)
+
+
+def test_what_an_unreadable_layer_may_hold_is_not_missing(write: Write) -> None:
+    layer = """\
+fields: {reps: {replace: true, type: text}}
+scorecards: {fitt: {criteria: {a: {when: {b: 1}, points: 5}}}}
+"""
+    broken = write("base.yaml", BASE.replace("number,", "number: [,"))
+    assert {Path(one.place.file).name for one in refused(broken, write("ours.yaml", layer))} == {"base.yaml"}

@@ -25,7 +25,6 @@ from psm_qualify.advise.lifts import (
     VerdictGoal,
     band_goals,
     band_may_change,
-    may_change,
     smallest,
     verdict_goals,
     verdict_may_change,
@@ -46,6 +45,13 @@ thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(
 brief = settings(thorough, max_examples=50)
 MOST_TRIED = 250  # combinations of answers
 YES_NO = {"type": "yes_no"}
+
+
+def may_change(answers: Answers, found: Assessment) -> bool:
+    """Whether any answers give another verdict, or another band of any scorecard."""
+    cards = answers.pack.scorecards
+    return verdict_may_change(answers, found) or any(band_may_change(card, answers, found) for card in cards)
+
 
 
 def yes_no(names: Iterable[str]) -> Plain:

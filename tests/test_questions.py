@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -29,7 +30,7 @@ from rich.cells import cell_len
 from psm_qualify.advise.answers import Answers
 from psm_qualify.advise.questions import Advisor
 from psm_qualify.assess import Assessment, Evidence, assess, criterion_points, scorecard_result, verdict_of
-from psm_qualify.calling import CallSheet, call_sheet
+from psm_qualify.calling import CallSheet, call_sheet, question_sheet
 from psm_qualify.cli import app
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
@@ -303,7 +304,7 @@ Renderer = Callable[[CallSheet, Target], None]
 
 def printed(sheet: CallSheet, render: Renderer, by: str = "prospect", width: int = 80) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        render(sheet, Target(Path(folder, "out"), width=width, by=by))
+        render(replace(sheet, by=by), Target(Path(folder, "out"), width=width))
         return Path(folder, "out").read_bytes().decode("utf-8")
 
 
@@ -315,14 +316,14 @@ def called(sheet: CallSheet) -> list[tuple[str | None, list[str]]]:
 def test_open_verdicts_are_called_first_then_open_bands(engine: str, tmp_path: Path) -> None:
     sheet = sheet_of(written(tmp_path), engine=ENGINES[engine]())
     assert called(sheet) == [
-        ("Di", ["asks", "fair"]),  # rank 4: its verdict rests on what is assumed, and that is asked last
         ("Ann", ["reps"]),
         ("Ed", ["reps", "boss", "asks"]),
+        ("Di", ["asks", "fair"]),  # its verdict rests on what is assumed, and that is asked last
         ("Bob", ["boss"]),
         ("Flo", ["asks"]),
     ]
-    assert [one.rank for one in sheet.calls] == [4, 5, 6, 3, 2]
-    assert sheet.calls[0].provisional
+    assert [one.rank for one in sheet.calls] == [5, 6, 4, 3, 2]
+    assert sheet.calls[2].provisional
     assert not sheet.more
 
 
@@ -349,9 +350,11 @@ def test_the_turn_of_a_call(engine: str, data: Plain, rows: list[Row]) -> None:
 
     def turn(one: Prospect) -> int:
         card = one.scorecards[primary]
-        if one.verdict == "needs_info" or one.provisional:
+        if one.verdict == "needs_info":
             return 0
-        return 1 if {card.band} != {card.best_band, card.worst_band} else 2
+        if one.provisional:
+            return 1
+        return 2 if {card.band} != {card.best_band, card.worst_band} else 3
 
     everybody = score_of_rows(pack, rows)
     callable_ = [one for one in everybody if one.verdict != "disqualified" or one.provisional]
@@ -366,7 +369,7 @@ def test_the_turn_of_a_call(engine: str, data: Plain, rows: list[Row]) -> None:
 def test_top_and_each_leave_out_the_less_useful(tmp_path: Path) -> None:
     path = written(tmp_path)
     sheet = sheet_of(path, top=3, each=1)
-    assert called(sheet) == [("Di", ["fair"]), ("Ann", ["reps"]), ("Ed", ["reps"])]
+    assert called(sheet) == [("Ann", ["reps"]), ("Ed", ["reps"]), ("Di", ["fair"])]
     assert sheet.more
     assert sheet.summary.input.returned == 3
     assert not sheet_of(path, top=6).more
@@ -389,9 +392,8 @@ def test_the_questions_of_a_list_are_put_together(tmp_path: Path) -> None:
     names = [[prospect.name for prospect, _ in one.asked] for one in sheet.questions]
     assert [(one.field, one.reaches, one.assumed, own) for one, own in zip(sheet.questions, names, strict=True)] == [
         ("reps", "verdict", False, ["Ann", "Ed"]),
-        ("boss", "band", False, ["Bob"]),
-        ("asks", "score", False, ["Di", "Ed", "Flo"]),
-        ("boss", "score", False, ["Ed"]),
+        ("boss", "band", False, ["Bob", "Ed"]),  # Bob first: for Ed it moves the score alone
+        ("asks", "score", False, ["Ed", "Di", "Flo"]),
         ("fair", "verdict", True, ["Di"]),
     ]
 
@@ -400,50 +402,63 @@ def test_the_questions_of_a_list_are_put_together(tmp_path: Path) -> None:
 
 
 def test_a_sheet_by_prospect(tmp_path: Path) -> None:
-    text = printed(sheet_of(written(tmp_path), top=2), calls.render_table)
-    assert text.splitlines() == [
+    text = printed(sheet_of(written(tmp_path), top=3), calls.render_table)
+    lines = text.splitlines()
+    assert lines[:3] == [
         "Call sheet: Tiny",
-        "  2 of 7 prospects in list.csv, with what the answer to each question can",
+        "  3 of 7 prospects in list.csv, with what the answer to each question can",
         "    change.",
-        "",
+    ]
+    assert lines[4:8] + lines[-6:] == [
+        "Ann (rank 5): needs info; 60.0, could be 100.0; B, could be A",
+        "  [ ] How many sell?",
+        "      can settle the verdict and change the band of Ideal (40.0 points), rank",
+        "        1 to 6",
         "Di (rank 4): qualified, provisional; 60.0, could be 70.0; B",
         "  [ ] Do they ask?",
         "      moves Ideal by 10.0 points",
         "  [ ] Was it fair?",
         "      can change the verdict and change the band of Ideal (20.0 points), rank",
         "        4 to 6, assumed so far",
-        "",
-        "Ann (rank 5): needs info; 60.0, could be 100.0; B, could be A",
-        "  [ ] How many sell?",
-        "      can settle the verdict and change the band of Ideal (40.0 points), rank",
-        "        1 to 6",
     ]
 
 
 def test_a_sheet_by_question(tmp_path: Path) -> None:
     text = printed(sheet_of(written(tmp_path)), calls.render_table, by="question")
-    assert text.splitlines()[4:9] == [
+    assert text.splitlines()[3:9] == [
         "How many sell?",
-        "  Can settle the verdict.",
-        "  [ ] Ann (rank 5, could be 1 to 6): needs info; 60.0, could be 100.0; B, could",
-        "      be A",
-        "  [ ] Ed (rank 6, could be 4 to 6): needs info; 20.0, could be 100.0; C, could",
+        "  [ ] Ann (rank 5, needs info)",
+        "      can settle the verdict and change the band of Ideal (40.0 points), rank",
+        "        1 to 6",
+        "  [ ] Ed (rank 6, needs info)",
+        "      can settle the verdict and change the band of Ideal (40.0 points), rank",
     ]
     assert text.splitlines()[-4:-1] == [
         "Was it fair?",
-        "  Can settle the verdict, assumed so far.",
-        "  [ ] Di (rank 4, could be 4 to 6): qualified, provisional; 60.0, could be 70.0;",
+        "  [ ] Di (rank 4, qualified, provisional)",
+        "      can change the verdict and change the band of Ideal (20.0 points), rank",
     ]
+
+
+def test_the_sheet_by_question_weighs_every_prospect_for_each_question(tmp_path: Path) -> None:
+    with score([written(tmp_path)], tiny()) as ranking:
+        sheet = question_sheet(ranking, 2, 1)
+    assert [(one.field, [prospect.name for prospect, _ in one.asked]) for one in sheet.questions] == [
+        ("reps", ["Ann"]),
+        ("boss", ["Bob"]),
+    ]
+    assert (sheet.by, sheet.more) == ("question", True)
 
 
 def test_markdown_has_a_line_to_tick_for_each_question(tmp_path: Path) -> None:
     text = printed(sheet_of(written(tmp_path), top=2), calls.render_markdown)
     assert text.split("\n\n")[2:] == [
-        "## Di (rank 4): qualified, provisional; 60.0, could be 70.0; B",
-        "- [ ] Do they ask? — 10.0 points\n"
-        "- [ ] Was it fair? — verdict, band, 20.0 points, rank 4 to 6, assumed so far",
         "## Ann (rank 5): needs info; 60.0, could be 100.0; B, could be A",
-        "- [ ] How many sell? — verdict, band, 40.0 points, rank 1 to 6\n",
+        "- [ ] How many sell? — verdict, band, 40.0 points, rank 1 to 6",
+        "## Ed (rank 6): needs info; 20.0, could be 100.0; C, could be A",
+        "- [ ] How many sell? — verdict, band, 40.0 points, rank 4 to 6\n"
+        "- [ ] Is anybody in charge? — 30.0 points\n"
+        "- [ ] Do they ask? — 10.0 points\n",
     ]
 
 
@@ -634,7 +649,10 @@ def test_the_command_has_all_formats_and_says_what_it_leaves_out(
     assert said == "psm-qualify: 10 prospects are shown; --top N gives more\n"
     out, said = run(capsys, EXAMPLE, "--format", "csv")
     assert (len({row["name"] for row in csv.DictReader(io.StringIO(out))}), said) == (17, "")
-    out, _ = run(capsys, EXAMPLE, "--by", "question", "--json", "--each", "1")
+    out, _ = run(capsys, EXAMPLE, "--json", "--each", "1")
     assert {len(one["questions"]) for one in json.loads(out)["prospects"]} == {1}
+    out, said = run(capsys, EXAMPLE, "--by", "question", "--json", "--top", "2", "--each", "1")
+    assert [len(one["prospects"]) for one in json.loads(out)["questions"]] == [1, 1]
+    assert said == "psm-qualify: 2 questions are shown; --top N gives more\n"
     assert run(capsys, EXAMPLE, "-o", str(tmp_path / "calls.csv")) == ("", "")
     assert (tmp_path / "calls.csv").read_text(encoding="utf-8").startswith("rank,file,row,line,id,name,")

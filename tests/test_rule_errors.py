@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import pairwise
@@ -367,6 +368,13 @@ PATTERNS = [
         ("", "(?:a{1000}){1000}"),
         ("", "[[:alpha:]]x"),
         ("", "a{2"),
+        (r"(\w+ ?)+ fits the same text in many ways", r"^(\w+ ?)+ltd$"),
+        ("(a+)+ fits", "(a+)+b"),
+        ("(?:a|a)* fits", "(?:a|a)*b"),
+        ("(?:a?b?)* fits", "(?:a?b?)*c"),
+        (r"(?:\d{1,3},?)+ fits", r"(?:\d{1,3},?)+x"),
+        (r"(\w{1,30} ?){1,30} fits", r"(\w{1,30} ?){1,30}x"),
+        ("(?:a|a)* fits", "(?: (?:a|a)*)*x"),
     ]
 ] + [
     bad("pattern: in a synonym", swap("[vacant]", "[vacant, ⟦'/no(?= one)/'⟧]"), Fault("bad-pattern", "look-ahead")),
@@ -374,6 +382,12 @@ PATTERNS = [
         Fault("bad-pattern", "look-behind")),
     bad("pattern: in contacts", swap("units: [people]", "infer: [{contacts: ⟦'(rep'⟧, count: exact}]"),
         Fault("bad-pattern", "not a valid pattern")),
+    bad("pattern: a lost backslash", when('{notes: {matches: ⟦"\\boffice"⟧}}'),
+        Fault("bad-pattern", r"the \b became a control character", "twice")),
+    bad("pattern: a lost backslash in a synonym", swap("[vacant]", '[vacant, ⟦"/\\bno one/"⟧]'),
+        Fault("bad-pattern", r"the \b became a control character", "twice")),
+    bad("pattern: not closed", swap("[vacant]", "[vacant, ⟦/no one⟧]"), Fault("bad-pattern", "no pattern", "/no one/")),
+    bad("pattern: nothing in it", swap("[vacant]", "[vacant, ⟦//⟧]"), Fault("bad-pattern", "no pattern", "/…/")),
 ]  # fmt: skip
 
 SEVERAL = [
@@ -538,8 +552,10 @@ def test_the_shipped_pack_is_the_same_to_both_parsers(loader: str, monkeypatch: 
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"\(\?=x", r"a\+\+", r"\*\+x", "[*+]x", "[(?=]x", r"[\[\]]x", "a{500}(b{2}){400}", "a & && b", "x}"],
-)
+    [r"\(\?=x", r"a\+\+", r"\*\+x", "[*+]x", "[(?=]x", r"[\[\]]x", "a{500}(b{2}){400}", "a & && b", "x}",
+     r"^\w+(?: \w+)*x", "(?: [a-z]+)*x", "(?:,[0-9]{3})*x", "(?:foo|bar)+", "([a-z]+[0-9])*x", r"(\b\w+ ?)+x",
+     "([a-z]+ ?){1,3}x", "(?:(?:his|[a-z]+.s) )*x"],
+)  # fmt: skip
 def test_a_pattern_that_only_looks_like_a_refused_one_is_taken(pattern: str) -> None:
     assert parse_pack(when(f"{{notes: {{matches: '{pattern}'}}}}")).name == "small"
 
@@ -583,7 +599,7 @@ def test_a_file_that_is_not_a_mapping(text: str, tmp_path: Path) -> None:
 
 
 def test_the_errors_of_all_files_come_at_once_in_name_order(tmp_path: Path) -> None:
-    (tmp_path / "b.yaml").write_text("fields:\n  x: 1\n  x: 2\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("fields:\n  x: {type: text}\n  x: {type: text}\n", encoding="utf-8")
     (tmp_path / "a.yaml").write_text("pack: {name: x, name: y}\n", encoding="utf-8")
     (tmp_path / "c.yaml").write_bytes(b"\xff")
     found = findings(lambda: load_pack(tmp_path))
@@ -718,3 +734,26 @@ def test_a_section_that_holds_anything_loads_or_is_refused_with_places(section: 
 def test_a_section_that_is_left_out_is_refused_with_places(section: str) -> None:
     found = findings(lambda: parse_pack(json.dumps({key: part for key, part in SMALL.items() if key != section})))
     assert (found[0].code, section in found[0].message) == ("missing-key", True)
+
+
+def test_a_pattern_is_judged_at_once_however_long_its_repetition() -> None:
+    pattern = f"(?:x{'a?' * 90})+y|(?:{'b' * 500} ?)+z"
+    began = time.process_time()
+    (one,) = findings(lambda: parse_pack(when(f"{{notes: {{matches: '{pattern}'}}}}")))
+    assert time.process_time() - began < 1
+    assert one.code == "bad-pattern"
+
+
+def test_a_remark_behind_an_empty_key_is_no_lost_text() -> None:
+    assert parse_pack(swap("  years: {type: duration}", "  years:  # in business\n    type: duration")).name == "small"
+    assert parse_pack(swap("    type: number\n", "    type: number\n    label:  # none yet\n")).name == "small"
+
+
+def test_choices_of_two_fields_that_are_both_unknown_are_told_apart() -> None:
+    found = findings(lambda: parse_pack(when("{leader: x, coached: x}")))
+    assert [one.code for one in found] == ["unknown-choice", "unknown-choice"]
+
+
+def test_a_field_that_was_renamed_is_one_finding() -> None:
+    (one,) = findings(lambda: parse_pack(swap("  reps:\n", "  sellers:\n")))
+    assert one.message == "there is no field 'reps', here and in 1 more place"

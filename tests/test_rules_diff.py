@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -15,10 +16,14 @@ from pathlib import Path
 import pytest
 
 from psm_qualify.authoring.diffing.changes import changes
-from psm_qualify.authoring.diffing.moves import Diff, Move, diff
+from psm_qualify.authoring.diffing.moves import Diff, Move
 from psm_qualify.authoring.diffing.shapley import shapley, smallest
-from psm_qualify.authoring.revisions import read_rules, rules_at
+from psm_qualify.authoring.diffing.weighing import diff
+from psm_qualify.authoring.revisions import layers_of, read_rules, rules_at
 from psm_qualify.errors import PackError, UsageError
+from psm_qualify.render.lines import console_on
+from psm_qualify.render.pack_diff import document, points_words, rounded
+from psm_qualify.render.plain import Sheet
 from psm_qualify.rules.loader import PackSource, load_pack, read_pack
 from psm_qualify.scoring import score
 
@@ -116,7 +121,7 @@ def test_the_same_pack_in_another_order_has_no_changes(tmp_path: Path) -> None:
         (("title: Fit", "title: Fit\n    min_known: 25%"), "Fit", "share that must be known: 0% → 25%"),
         (("title: Test,", "title: Test, version: 2,"), "The pack", "version: 0 → 2"),
         (("title: Test,", "title: Test, unknown_values: [who knows],"), "The pack", "unknown values: new: who knows"),
-        (("fields:\n", "fields:\n  van: {type: yes_no}\n"), "Van", "new: a yes no field"),
+        (("fields:\n", "fields:\n  van: {type: yes_no}\n"), "Van", "new: a yes/no field"),
         (("      near:", "      big: {when: {staff: 9}, points: 5}\n      near:"), "Big", "new: 5 where Staff is 9"),
         (
             ("at_most: 10}}, points: 50", "at_most: 10}}, points: 50, advice: [{for: consultant, say: Call.}]"),
@@ -138,7 +143,7 @@ def test_a_change_is_told_in_words(tmp_path: Path, edit: tuple[str, str], where:
 
 def test_what_is_gone_is_what_was_new_the_other_way_round(tmp_path: Path) -> None:
     more = edited(PACK, ("fields:\n", "fields:\n  van: {type: yes_no}\n"))
-    assert words(tmp_path, more, PACK) == [("Van", "gone: a yes no field")]
+    assert words(tmp_path, more, PACK) == [("Van", "gone: a yes/no field")]
 
 
 def test_of_a_list_of_ways_only_those_that_changed_are_told(tmp_path: Path) -> None:
@@ -720,12 +725,136 @@ def test_equal_packs_and_a_map_that_only_one_of_them_knows(repository: Path) -> 
     assert "did you mean 'van'?" in done.stderr
 
 
-def test_layers_are_laid_over_a_base(repository: Path) -> None:
-    (repository / "ours.yaml").write_text(
-        "fields: {van: {type: yes_no}}\nscorecards: {fit: {criteria: {drives: {when: {van: yes}, points: 5}}}}\n",
-        encoding="utf-8",
-    )
-    (repository / "theirs.yaml").write_text("fields: {van: {type: yes_no}}\n", encoding="utf-8")
-    done = run(repository, "theirs.yaml", "ours.yaml", "--base", "rules")
+def test_layers_are_joined_and_each_may_stand_at_a_revision(repository: Path) -> None:
+    layer = "fields: {van: {type: yes_no}}\nscorecards: {fit: {criteria: {drives: {when: {van: yes}, points: 5}}}}\n"
+    (repository / "ours.yaml").write_text(layer, encoding="utf-8")
+    done = run(repository, "rules", "rules+ours.yaml")
     assert done.returncode == 0, done.stderr
     assert "new: 5 where Van is yes" in done.stdout
+    assert done.stdout.startswith("Rules: rules → rules+ours.yaml\n")
+    found = json.loads(run(repository, "HEAD~1:rules+ours.yaml", "rules+ours.yaml", "--json").stdout)
+    assert found["old"]["rules"] == ["HEAD~1:rules", "ours.yaml"]
+    assert [change["text"] for change in found["changes"]] == ["Staff at most 10 → Staff at most 12"]
+
+
+def test_a_file_with_a_plus_in_its_name_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a+b.yaml").touch()
+    assert layers_of("a+b.yaml") == ("a+b.yaml",)
+    assert layers_of("psm+a+b.yaml+c.yaml") == ("psm", "a+b.yaml", "c.yaml")
+    assert layers_of("a+c.yaml") == ("a", "c.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("rules+rules", r"^rules\+rules: rules is in it twice; name it once$"),
+        ("rules+", r"^rules\+: name rules on either side of a \+"),
+        ("rules+HEAD:nowhere", "'nowhere' is not in HEAD"),
+    ],
+)
+def test_what_is_wrong_with_joined_layers_is_said(repository: Path, name: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read_rules(name)
+
+
+def test_a_layer_by_itself_is_told_how_to_name_it(repository: Path) -> None:
+    (repository / "ours.yaml").write_text("fields: {van: {type: yes_no}}\n", encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        read_rules("ours.yaml")
+    hints = [one.hint for one in caught.value.findings if "psm+ours.yaml" in one.hint]
+    assert hints == ["add `pack: {name: my-rules}`; if it is a layer, name what it lies over: psm+ours.yaml"]
+
+
+# -- as it is told -------------------------------------------------------------------------------------------------
+
+
+def lines(found: Diff, width: int = 160) -> list[str]:
+    """The document, each line with single spaces."""
+    out = io.StringIO()
+    Sheet(console_on(out, width)).print(document(found))
+    return [" ".join(line.split()) for line in out.getvalue().splitlines()]
+
+
+def test_packs_with_another_primary_scorecard_are_compared_by_verdict_and_rank_only(tmp_path: Path) -> None:
+    """Bolt is disqualified by Fit (11 people), qualified by Visit. Acme is qualified by both and gives way to none."""
+    visit = (
+        "  visit: {title: Visit, criteria: {near: {required: true, when: {trade: homes}, points: 5}, "
+        "big: {when: {staff: {at_least: 11}}, points: 5}}, bands: {A: {at_least: 50}, B: {at_least: 0}}}\n"
+    )
+    start = PACK.index("  fit:")
+    new = edited(PACK[:start] + visit, ("rank_by: [fit]", "rank_by: [visit]"))
+    found = compared(tmp_path, PACK, new, "firm,employees,trade\nAcme,3,homes\nBolt,11,homes\n")
+    assert not found.comparable
+    assert found.moves is not None
+    assert found.moves.failing == 1
+    shown = lines(found)
+    assert "Of 2 prospects: 1 with another verdict, 2 at another rank." in shown
+    assert any("from one scorecard to another: Fit → Visit." in line for line in shown)
+    assert any(line.startswith("Bolt 2 → 1 Disqualified → Qualified verdict: (") for line in shown)
+    assert "Acme 1 → 2 Qualified ranked by other scores" in shown
+    assert not any("others moved" in line or "Score" in line.split() for line in shown)
+
+
+def test_shown_shares_add_up_to_the_shown_move() -> None:
+    shares = [Fraction("-9.117"), Fraction("-9.117"), Fraction("-1.766")]
+    assert rounded(shares) == [Fraction("-9.1"), Fraction("-9.1"), Fraction("-1.8")]
+    assert rounded([Fraction(10, 3)] * 3) == [Fraction("3.4"), Fraction("3.3"), Fraction("3.3")]
+    assert rounded([Fraction("62.5"), Fraction("-12.5")]) == [Fraction("62.5"), Fraction("-12.5")]
+
+
+@pytest.mark.parametrize(("points", "told"), [("-0.04", "0.0"), ("0.04", "0.0"), ("-9.1", "-9.1"), ("50", "+50.0")])
+def test_points_are_told_as_scores_are(points: str, told: str) -> None:
+    assert points_words(Fraction(points)) == told
+
+
+def test_three_equal_shares_of_a_move_are_told_so_that_they_add_up(tmp_path: Path) -> None:
+    """3 of 6 points before, 6 of 6 after: three criteria of a point each did a third of 50.0 each."""
+    more = "".join(f"      c{n}: {{when: {{staff: {{at_most: 5}}}}, points: 1}}\n" for n in range(3))
+    old = edited(PACK, ("points: 50}\n      near", "points: 2}\n" + more + "      near"), ("points: 50}", "points: 1}"))
+    new = edited(old, ("{at_most: 5}", "{at_most: 9}"))
+    found = compared(tmp_path, old, new, "firm,employees,trade\nAcme,7,homes\n")
+    assert "+16.7 by (1), +16.7 by (2), +16.6 by (3)" in " ".join(lines(found))
+
+
+def test_a_change_that_moves_nobody_is_told(tmp_path: Path) -> None:
+    new = edited(PACK, ("at_most: 10", "at_most: 12"), ("[commercial]", "[commercial, towers]"))
+    found = compared(tmp_path, PACK, new, "firm,employees,trade\nAcme,11,homes\n")
+    assert [one.name for one in found.changes] == ["Trade: synonyms", "Small: condition"]
+    assert "(1) moves nobody." in lines(found)
+
+
+def test_a_new_order_of_ranking_is_not_told_to_move_nobody(tmp_path: Path) -> None:
+    old = PACK + "  size: {criteria: {big: {when: {staff: {at_least: 5}}, points: 1}}, bands: {A: {at_least: 0}}}\n"
+    new = edited(old, ("rank_by: [fit]", "rank_by: [fit, size]"), ("at_most: 10", "at_most: 12"))
+    found = compared(tmp_path, old, new, "firm,employees,trade\nAcme,3,homes\nBolt,5,homes\nCole,11,homes\n")
+    shown = lines(found)
+    assert not any("nobody" in line for line in shown)
+    assert "Acme 1 → 3 Qualified A 100.0 ranked by other scores" in shown
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ([], "Test 0"),
+        ([("points: 50}\n      near", "points: 60}\n      near")],
+         "Test 0 (the version is the same: raise it when you hand these rules on)"),
+        ([("title: Test,", "title: Test, version: 2,")], "Test 0 → Test 2"),
+    ],
+)  # fmt: skip
+def test_a_version_is_told_once_where_it_is_the_same(tmp_path: Path, edits: list[tuple[str, str]], told: str) -> None:
+    packs = pack(tmp_path, PACK, "old.yaml"), pack(tmp_path, edited(PACK, *edits), "new.yaml")
+    assert lines(diff(*packs, ("old", "new")))[1] == told
+
+
+def test_tests_are_counted(tmp_path: Path) -> None:
+    one = "tests:\n  - {name: a, prospect: {staff: 3}, expect: {criteria: {small: met}}}\n"
+    two = one.replace("staff: 3", "staff: 4") + one.replace("tests:\n", "").replace("name: a", "name: b")
+    assert words(tmp_path, PACK + one, PACK + two) == [("Tests", "1 new, 1 changed")]
+    assert words(tmp_path, PACK + two, PACK + one) == [("Tests", "1 gone, 1 changed")]
+    assert words(tmp_path, PACK, PACK + one) == [("Tests", "1 new")]
+
+
+def test_types_are_told_in_words(tmp_path: Path) -> None:
+    old = edited(PACK, ("fields:\n", "fields:\n  van: {type: yes_no}\n"))
+    assert words(tmp_path, old, edited(old, ("yes_no", "text"))) == [("Van", "type: yes/no → text")]

@@ -112,7 +112,7 @@ def lines(blocks: list[Block], width: int) -> list[str]:
         ("{leader: {known: no}}", "Leader: not known"),
         ("{trade: roofing}", "Trade: “roofing”"),
         ("{trade: {mentions: [crm, sales team]}}", "Trade: mentions “crm” or “sales team”"),
-        ("{trade: {matches: '\\broofers?\\b|slater'}}", "Trade: words such as “roofer”"),
+        ("{trade: {matches: '\\broofers?\\b|slater'}}", "Trade: words such as “roofer”, “slater”"),
         ("{staff: 3, fair: no}", "Staff: 3, and Fair: no"),
         ("{any: [{leader: nobody}, {leader: {known: no}}]}", "Leader: nobody, or not known"),
         ("{any: [{trade: {matches: roof}}, {trade: {matches: slate}}]}", "Trade: words such as “roof”, “slate”"),
@@ -133,7 +133,49 @@ def lines(blocks: list[Block], width: int) -> list[str]:
 def test_a_condition_reads_as_plain_words(when: str, words: str) -> None:
     card = "scorecards: {fit: {criteria: {one: {required: yes, when: %s, points: 1}}, bands: {A: {at_least: 0}}}}"
     pack = parse_pack(FIELDS + card % when)
-    assert condition_words(pack.criteria[0].levels[0].when, pack.fields) == words
+    assert condition_words(pack.criteria[0].levels[0].when, pack.fields, {}) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("no (sales )?manager|owner runs", "words such as “no manager”, “owner runs”"),
+        ("a(?:b|c)d|[|]e|f\\\\|g", "words such as “abd”, “f|g” or what fits /[|]e/"),
+        ("(?:gang|(team|crew))|men", "words such as “gang”, “team”, “crew”, “men”"),
+        ("(a|b)(c|d)", "words such as “ac”"),
+        ("[0-9]{3}", "what fits /[0-9]{3}/"),
+        ("team of \\\\d+|crew", "words such as “crew” or what fits /team of \\d+/"),
+        ("part[- ]time|organi[sz]ation|advis[a-z]*", "words such as “part time”, “organisation”, “advis”"),
+        ("there.s", "what fits /there.s/"),
+        ("[^a]b", "what fits /[^a]b/"),
+    ],
+)
+def test_a_pattern_is_shown_by_each_branch_and_by_nothing_made_up(pattern: str, words: str) -> None:
+    card = "scorecards: {fit: {criteria: {one: {required: yes, when: {trade: {matches: \"%s\"}}, points: 1}}, "
+    pack = parse_pack(FIELDS + card % pattern + "bands: {A: {at_least: 0}}}}")
+    assert condition_words(pack.criteria[0].levels[0].when, pack.fields, {}) == f"Trade: {words}"
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        ("{at_least: $1M}", "at least $1M"),
+        ("{at_least: $250k, less_than: 1.5 million}", "at least $250k, and under 1.5 million"),
+        ("{between: [$1M, $5M]}", "$1M to $5M"),
+        ("[$1-5M, €10m+]", "$1-5M or €10m+"),
+        ("{not: {turnover: {more_than: 2000000}}}", "not over 2000000"),
+    ],
+)
+def test_money_is_shown_as_it_was_written(test: str, words: str, tmp_path: Path) -> None:
+    when = test if test.startswith("{not") else f"{{turnover: {test}}}"
+    text = f"""
+pack: {{name: rich}}
+fields: {{turnover: {{type: money}}}}
+scorecards: {{fit: {{criteria: {{one: {{required: yes, when: {when}, points: 1}}}}, bands: {{A: {{at_least: 0}}}}}}}}
+"""
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    ((card,), *_) = (show(read_pack(tmp_path / "pack.yaml")).cards,)
+    assert [demand.text for demand in card.criteria[0].demands] == [f"Turnover: {words}"]
 
 
 # -- the document --------------------------------------------------------------------------------------------------

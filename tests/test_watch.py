@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from psm_qualify.cli.lists import Reading
 from psm_qualify.cli.watching import watched
 from psm_qualify.errors import UsageError
 from psm_qualify.moving import Move, Standing, moves, standing
@@ -134,10 +135,15 @@ def test_watch_goes_with_the_table_alone(folder: Path) -> None:
 
 
 def test_something_that_can_be_saved_has_to_be_there(folder: Path) -> None:
-    with pytest.raises(UsageError, match="nothing here can be saved"):
+    with pytest.raises(UsageError, match="standard input"):
         watched(["-"], ["psm"])
+    with pytest.raises(UsageError, match="the shipped pack does not change"):
+        watched(rules=["psm"])
     path = folder / "list.csv"
-    assert watched([str(path)], ["psm"]) == [path, Path(f"{path}.answers.jsonl")]
+    kept, other = Path(f"{path}.answers.jsonl"), Path("other.jsonl")
+    assert watched([str(path)], ["psm"]) == [path, kept]
+    assert watched([str(path)], ["psm"], Reading(no_answers=True)) == [path]
+    assert watched([str(path)], ["psm"], Reading(answers=other, map_file=folder)) == [path, folder, other]
 
 
 # -- who moved -----------------------------------------------------------------------------------------------------

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from psm_qualify.advise.lifts import BandGoal, Lift, Lifts, VerdictGoal
     from psm_qualify.advise.questions import ListQuestion
-    from psm_qualify.calling import CallSheet, call_sheet
+    from psm_qualify.calling import CallSheet, call_sheet, question_sheet
     from psm_qualify.errors import Finding, InputError, OutputError, PackError, Place, QualifyError, UsageError
     from psm_qualify.explaining import Explanation, Step, Waterfall, case_of, explain, find
-    from psm_qualify.interviews import Interview, Refused, Understood
+    from psm_qualify.interviews import Interview, Refused, Understood, newcomer
     from psm_qualify.judging import Case, Judge
     from psm_qualify.results import (
         CriterionResult,
@@ -96,6 +96,7 @@ _HOMES = {
     ),
     "psm_qualify.rules.loader": (
         "load_pack",
+        "newcomer",
         "parse_pack",
     ),
     "psm_qualify.rules.pack": ("Pack",),
@@ -111,6 +112,7 @@ _HOMES = {
         "append_answer",
     ),
     "psm_qualify.sources.map_files": (
+        "question_sheet",
         "read_map",
         "write_map",
     ),
@@ -183,7 +185,9 @@ __all__ = [
     "explain",
     "find",
     "load_pack",
+    "newcomer",
     "parse_pack",
+    "question_sheet",
     "read_map",
     "score",
     "survey",

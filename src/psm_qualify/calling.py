@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,29 +10,51 @@ from psm_qualify.advise.questions import ListQuestion, across
 from psm_qualify.results import Prospect, Question, Summary
 from psm_qualify.scoring import Ranking
 
+GROUPINGS = ("prospect", "question")
+"""How a call sheet is grouped."""
+
+_POOL = 500  # prospects whose questions are put together, those first whose verdict is open
+
 
 @dataclass(frozen=True, slots=True)
 class CallSheet:
-    """Prospects with something to ask, first those whose verdict is open, and the questions of all of them.
+    """Prospects with something to ask, first those whose verdict is open, and their questions put together.
 
-    `more`: whether prospects were left out.
+    `by`: how it is grouped. `more`: whether prospects, or questions, were left out.
     """
 
     summary: Summary
+    by: str
     calls: tuple[Prospect, ...]
     questions: tuple[ListQuestion, ...]
     more: bool
 
 
 def call_sheet(ranking: Ranking, top: int | None, each: int | None) -> CallSheet:
-    """The call sheet of the prospects that the ranking's filter lets through: `top` of them, `each` with so many
+    """The call sheet by prospect, of those that the ranking's filter lets through: `top` of them, `each` with so many
     questions; None: all."""
-    asked = (one for one in ranking.calls() if one.questions)
-    found = list(islice(asked, None if top is None else top + 1))
+    found = list(islice(_asked(ranking), None if top is None else top + 1))
     calls = tuple(replace(one, questions=_most_useful(one.questions, each)) for one in found[:top])
+    questions = across(calls, ranking.summary.pack)
+    return CallSheet(_summary(ranking, calls), "prospect", calls, questions, len(found) > len(calls))
+
+
+def question_sheet(ranking: Ranking, top: int | None, each: int | None) -> CallSheet:
+    """The call sheet by question: the `top` questions that would change most, each with `each` prospects to ask it;
+    None: all."""
+    calls = tuple(islice(_asked(ranking), _POOL))
+    found = across(calls, ranking.summary.pack)
+    questions = tuple(replace(one, asked=one.asked[:each]) for one in found[:top])
+    return CallSheet(_summary(ranking, calls), "question", calls, questions, len(found) > len(questions))
+
+
+def _asked(ranking: Ranking) -> Iterator[Prospect]:
+    return (one for one in ranking.calls() if one.questions)
+
+
+def _summary(ranking: Ranking, calls: Sequence[Prospect]) -> Summary:
     summary = ranking.summary
-    summary = replace(summary, input=replace(summary.input, returned=len(calls)))
-    return CallSheet(summary, calls, across(calls, summary.pack), len(found) > len(calls))
+    return replace(summary, input=replace(summary.input, returned=len(calls)))
 
 
 def _most_useful(questions: Sequence[Question], each: int | None) -> tuple[Question, ...]:

@@ -84,22 +84,23 @@ def case_of(ranking: Ranking, rank: int) -> Case:
 
 
 def find(ranking: Ranking, who: str) -> Ranked:
-    """The prospect that is meant by a rank, `row:N`, `id:X` or part of a name.
+    """The prospect that is meant by a rank, `row:N`, `line:N`, `id:X` or part of a name.
 
     Raises UsageError where there is none, naming those that are near, or several, listing them.
     """
     who = who.strip()
     if not who:
-        raise UsageError("name a prospect: write a rank, row:N, id:X or part of a name")
+        raise UsageError("name a prospect: write a rank, row:N, line:N, id:X or part of a name")
     kind, colon, text = who.partition(":")
     ranking.choose(Filter())
     if _a_number(who):
         return _by_rank(ranking, int(who))
-    if colon and kind.lower() in ("rank", "row") and _a_number(text.strip()):
+    if colon and kind.lower() in ("rank", "row", "line") and _a_number(text.strip()):
         number = int(text)
         if kind.lower() == "rank":
             return _by_rank(ranking, number)
-        return _one(ranking, who, [one for one in ranking.who() if one.at.row == number])
+        rows = kind.lower() == "row"
+        return _one(ranking, who, [one for one in ranking.who() if number == (one.at.row if rows else one.at.line)])
     if colon and kind.lower() == "id":
         return _one(ranking, who, [one for one in ranking.who() if one.id == text.strip()])
     return _by_name(ranking, who)

@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from psm_qualify.advise.lifts import band_may_change, verdict_may_change
 from psm_qualify.advise.questions import Advisor, next_question
 from psm_qualify.advise.standings import Standings
-from psm_qualify.assess import Assessment, in_words
+from psm_qualify.assess import Assessment, Evidence, in_words
 from psm_qualify.entries import accepts
+from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.readers import TextReader
 from psm_qualify.facts.text import clean, squash
 from psm_qualify.hints import hint
 from psm_qualify.judging import Case, Judge
-from psm_qualify.results import Prospect, Question
-from psm_qualify.rules.pack import Field
-from psm_qualify.sources.answers import Answered
+from psm_qualify.results import Prospect, Question, RecordPlace
+from psm_qualify.rules.pack import Field, Pack
+from psm_qualify.sources.answers import Answered, AnswerLine
 
 NOT_KNOWN = ("dontknow", "idontknow", "donotknow", "idonotknow", "dunno", "idk", "noidea", "notsure", "unsure")
 """Letters of what people say who can't answer."""
@@ -48,10 +49,14 @@ class Refused:
 
 
 class Interview:
-    """Asks about one prospect. `prospect` is the result as it stands: judged again after every answer."""
+    """Asks about one prospect. `prospect` is the result as it stands: judged again after every answer.
 
-    def __init__(self, judge: Judge, case: Case) -> None:
+    `commas`: whoever answers writes a decimal comma.
+    """
+
+    def __init__(self, judge: Judge, case: Case, commas: bool = False) -> None:
         self._judge = judge
+        self._commas = commas
         self._case = case
         self._skipped: frozenset[str] = frozenset()
         self._steps: list[tuple[str, Mapping[str, Answered], frozenset[str]]] = []  # each field, and what was before
@@ -88,6 +93,9 @@ class Interview:
         None where it says that it is not known: the question is passed over.
         """
         asked = self._judge.pack.fields[field]
+        pointed = decimal_point(text)
+        if self._commas and field in self._judge.pack.numeric and asked.reader.read(pointed).value is not None:
+            text = pointed  # answers are kept in one form, whoever gave them
         if _not_known(asked, text):
             self.skip(field)
             return None
@@ -115,12 +123,11 @@ class Interview:
 
     def _open(self, without: Collection[str]) -> list[Question]:
         """The questions that can still change the verdict or a band, were some facts never asked for."""
-        pack, advisor = self._judge.pack, self._judge.advisor
+        advisor = self._judge.advisor
         if without:
-            fields = {name: replace(one, question="") if name in without else one for name, one in pack.fields.items()}
-            advisor = Advisor(replace(pack, fields=fields))
+            advisor = replace(advisor, without=frozenset(without))
         verdict = verdict_may_change(advisor.answers, self._found)
-        cards = {card for card in pack.scorecards if band_may_change(card, advisor.answers, self._found)}
+        cards = {card for card in advisor.pack.scorecards if band_may_change(card, advisor.answers, self._found)}
         return [
             one
             for one in advisor.questions(self._found, self._judge.standings)
@@ -164,3 +171,20 @@ def _not_known(field: Field, text: str) -> bool:
     if reading.value is None and reading.understood:
         return clean(text) not in NO_FIGURE
     return squash(text) in NOT_KNOWN and (reading.value is None or isinstance(field.reader, TextReader))
+
+
+def newcomer(pack: Pack, name: str, answers: Mapping[str, Answered], infer: bool = True) -> Interview:
+    """An interview about a firm that stands in no list: its name is all that is given, and earlier answers."""
+    cells = {"name": name} if "name" in pack.fields else {}
+    case = Case(1, RecordPlace("", 1, 1), Evidence(cells, infer=infer, answers=answers), {}, name=name)
+    return Interview(Judge(Advisor(pack)), case)
+
+
+def line_of(
+    case: Case, pack: Pack, field: str, answer: Answered | None, date: str | None, list_digest: str | None
+) -> AnswerLine:
+    """An answer as it is kept, by which its firm is found again. None takes an earlier one back, on a `date`."""
+    text, day = (None, date) if answer is None else (answer.text, answer.date)
+    return AnswerLine(
+        field=field, answer=text, date=day, id=case.id, domain=case.given.cells.get("domain"), name=case.name,
+        row=case.place.row, list_digest=list_digest, pack_digest=pack.digest)  # fmt: skip

@@ -21,8 +21,8 @@ class Filter:
     min_score: Decimal | None = None
     ranks: tuple[int, ...] | None = None
     calls: bool = False
-    """Whom to call, first those whose verdict is open, then those whose band is, each in rank order: the disqualified
-    are left out unless an assumed value makes them so."""
+    """Whom to call, first those whose verdict is open, then those whose verdict rests on assumptions, then those whose
+    band is open, each in rank order: the disqualified are left out unless an assumed value makes them so."""
 
     def __post_init__(self) -> None:
         if self.top is not None and self.top < 0:

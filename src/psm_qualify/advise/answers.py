@@ -36,9 +36,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The possible answers to the questions of a pack."""
+    """The possible answers to the questions of a pack, but for facts that are not to be asked for (`without`)."""
 
     pack: Pack
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def criteria_of(self) -> Mapping[str, tuple[Criterion, ...]]:
@@ -64,8 +65,9 @@ class Answers:
         }
 
     def open(self, field: str, found: Assessment) -> tuple[Answer, ...]:
-        """The answers that a field still leaves open: none where it is settled or no criterion rests on it."""
-        if field not in self._tests_of:
+        """The answers that a field still leaves open: none where it is settled, is never asked for, or where no
+        criterion rests on it."""
+        if field not in self._tests_of or field in self.without or not self.pack.fields[field].question:
             return ()
         fact = found.facts.get(field)
         if fact is None or fact.how == "assumed":

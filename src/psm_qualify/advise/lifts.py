@@ -114,15 +114,6 @@ def smallest(goal: Goal, answers: Answers, found: Assessment) -> Lifts:
     return Lifts(goal, (), None, False, max(size - 1, 0))
 
 
-def may_change(answers: Answers, found: Assessment) -> bool:
-    """Whether any answers to open facts give another verdict, or another band of any scorecard.
-
-    True as well where that takes too much work to tell.
-    """
-    cards = answers.pack.scorecards
-    return verdict_may_change(answers, found) or any(band_may_change(card, answers, found) for card in cards)
-
-
 def verdict_may_change(answers: Answers, found: Assessment) -> bool:
     """Whether any answers give another verdict; True as well where that takes too much work to tell."""
     return _any_reached([_aim(goal, answers.pack) for goal in verdict_goals(found)], answers, found)
@@ -206,7 +197,7 @@ def _widest(card: Scorecard) -> int:
 def _possible(answers: Answers, found: Assessment, criteria: Iterable[Criterion]) -> dict[str, tuple[Answer, ...]]:
     """The answers to the open facts that can be asked and on which the criteria rest."""
     names = dict.fromkeys(name for criterion in criteria for name in criterion.fields)
-    possible = {name: answers.open(name, found) for name in names if answers.pack.fields[name].question}
+    possible = {name: answers.open(name, found) for name in names}
     return {name: own for name, own in possible.items() if own}
 
 

@@ -34,14 +34,16 @@ _Sums: TypeAlias = tuple[str, int, int, int]
 
 @dataclass(frozen=True)
 class Advisor:
-    """Finds the questions of prospects of one pack. What depends on the pack alone is worked out once."""
+    """Finds the questions of prospects of one pack, but for facts that are not to be asked for (`without`). What
+    depends on the pack alone is worked out once."""
 
     pack: Pack
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def answers(self) -> Answers:
         """The answers that questions may get."""
-        return Answers(self.pack)
+        return Answers(self.pack, self.without)
 
     @cached_property
     def _importance(self) -> Mapping[str, int]:
@@ -68,7 +70,7 @@ class Advisor:
         `standings` are those of the list that the prospect belongs to.
         """
         now = _Now(self.pack, found, standings, self._bands)
-        possible = {name: self.answers.open(name, found) for name, field in self.pack.fields.items() if field.question}
+        possible = {name: self.answers.open(name, found) for name in self.pack.fields}
         possible = {name: answers for name, answers in possible.items() if answers}
         bearing = self._bearing(found, possible)
         asked = [
@@ -258,13 +260,21 @@ Reach: TypeAlias = Literal["verdict", "band", "score"]
 
 @dataclass(frozen=True, slots=True)
 class ListQuestion:
-    """A question, and the prospects of a list whom to ask it for the same reason: `reaches`."""
+    """A question, and the prospects of a list whom to ask it, those first for whom it would change most.
+
+    `reaches`: what it can change for those. `assumed`: a value is assumed for all of them.
+    """
 
     field: str
     ask: str
     reaches: Reach
     assumed: bool
     asked: tuple[tuple[Prospect, Question], ...]
+
+    @property
+    def most(self) -> tuple[Prospect, ...]:
+        """Those for whom it would change most."""
+        return tuple(one for one, question in self.asked if reach_of(question) == self.reaches)
 
 
 def reach_of(question: Question) -> Reach:
@@ -278,20 +288,22 @@ def across(prospects: Iterable[Prospect], pack: Pack) -> tuple[ListQuestion, ...
     What settles verdicts comes first, that of the most prospects; then what changes bands, then scores; a scorecard
     that ranks before another. Assumed facts come last. Who is surely disqualified is not asked.
     """
-    groups: dict[tuple[bool, Reach, str], list[tuple[Prospect, Question]]] = {}
+    groups: dict[str, list[tuple[Prospect, Question]]] = {}
     for one in prospects:
         for question in one.questions if one.verdict != "disqualified" or one.provisional else ():
-            groups.setdefault((question.assumed, reach_of(question), question.field), []).append((one, question))
-    found = [
-        ListQuestion(field, asked[0][1].ask, reaches, assumed, tuple(asked))
-        for (assumed, reaches, field), asked in groups.items()
-    ]
+            groups.setdefault(question.field, []).append((one, question))
+    reaches = get_args(Reach)
+    found = []
+    for field, asked in groups.items():
+        asked.sort(key=lambda pair: (pair[1].assumed, reaches.index(reach_of(pair[1]))))
+        _, first = asked[0]
+        found.append(ListQuestion(field, first.ask, reach_of(first), first.assumed, tuple(asked)))
     importance = {card: place for place, card in enumerate(pack.cards_in_order)}
 
     def order(one: ListQuestion) -> tuple[bool, int, int, int, Decimal]:
         card = min(importance[question.scorecard] for _, question in one.asked)
         gain = sum((question.swing for _, question in one.asked), Decimal(0))
-        reach = get_args(Reach).index(one.reaches)
-        return one.assumed, reach, 0 if one.reaches == "verdict" else card, -len(one.asked), -gain
+        reach = reaches.index(one.reaches)
+        return one.assumed, reach, 0 if one.reaches == "verdict" else card, -len(one.most), -gain
 
     return tuple(sorted(found, key=order))

@@ -32,6 +32,10 @@ _LOADING: Mapping[str, tuple[str, str]] = {
     "not-utf-8": (
         "The file is not UTF-8 text.",
         "Rule files are UTF-8, so that every letter means the same everywhere. Save the file as UTF-8 in your editor."),
+    "not-text": (
+        "The file is no text file.",
+        "Documents of a word processor, workbooks and archives hold more than their text, whatever they are called. "
+        "Save the rules as plain text (UTF-8) under a name that ends in .yaml."),
     "yaml": (
         "The file can't be read as YAML.",
         "Nothing can be said about the rules before the file is readable. Most often a text wants quotes (inside {…} "
@@ -52,6 +56,13 @@ _LOADING: Mapping[str, tuple[str, str]] = {
     "no-space": (
         "There is no space behind a colon or a dash.",
         "YAML takes `key:value` and `-item` for one word. Put a space in between."),
+    "no-dash": (
+        "A list item begins with another sign than a dash.",
+        "Word processors make lists with •, — or numbers. In YAML each item begins with a dash and a space."),
+    "merge-conflict": (
+        "Lines of a merge conflict stand in the file.",
+        "Where two versions of a file clash, git writes both into it, between <<<<<<<, ======= and >>>>>>>. Keep one "
+        "of them, or join them, and take these lines out."),
     "unclosed-quote": (
         "A quote is opened and not closed in its line.",
         "Everything behind it would be one text. Close it where the text ends. An apostrophe at the beginning of a "
@@ -176,7 +187,10 @@ _LOADING: Mapping[str, tuple[str, str]] = {
         "A pattern can't be used.",
         "Patterns keep to what every engine runs with the same meaning: signs, classes [a-z], groups (?:…), choices "
         "a|b and repetitions. Look-around and back-references are not among them, nor flags: case is ignored anyway. A "
-        "pattern that fits the empty text would fit every text."),
+        "pattern that fits the empty text would fit every text. One with repetitions in a repetition, such as "
+        r"(\w+ ?)+, can fit a text in so many ways that to try them all never ends: let each repeated part begin with "
+        r"a sign that can't stand within it, as in \w+(?: \w+)*. "
+        "Between \" and \" a backslash is written twice."),
     "group-in-phrase": (
         "A phrase has a group that catches.",
         "$1 counts the groups of the whole pattern, and one within a phrase would shift them. Write (?:…) for a group "
@@ -224,7 +238,8 @@ _LOADING: Mapping[str, tuple[str, str]] = {
     # -- scorecards and tests --------------------------------------------------------------------------------------
     "unknown-scorecard": (
         "There is no such scorecard.",
-        "rank_by and tests name scorecards by the ids that they have under `scorecards:`."),
+        "rank_by and tests name scorecards by the ids that they have under `scorecards:`. A later layer adds to one by "
+        "its id; a new one has bands of its own."),
     "unknown-band": (
         "There is no such band.",
         "A test expects one of the bands of the scorecard, or unknown, which is what too little evidence gives."),

@@ -1,11 +1,12 @@
-"""Rules as they were at a git revision: `HEAD~1:rules`, written the way git writes it."""
+"""Rules as an author names them in one word: layers joined by `+`, each of which may be what stood at a git revision:
+`HEAD~1:rules`, written the way git writes it."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -18,24 +19,55 @@ _DRIVE = re.compile(r"[A-Za-z]:(?:[\\/]|$)")  # C:\rules is a path
 _ENDINGS = (".yaml", ".yml")
 
 
-def read_rules(name: str, base: Sequence[str] = ()) -> PackSource:
-    """The pack that a path, `psm` or `REVISION:PATH` names, laid over those of `base`.
+def read_rules(name: str) -> PackSource:
+    """The pack that a path, `psm` or `REVISION:PATH` names, or several of them joined by `+`, each laid over the first.
 
-    Raises PackError, and UsageError where git, the revision or the path is missing.
+    Raises PackError, and UsageError where git, the revision or the path is missing, or a layer is named twice.
     """
-    with rules_at(name) as path:
+    layers = layers_of(name)
+    for layer in layers:
+        if not layer:
+            raise UsageError(f"{name}: name rules on either side of a +, such as psm+ours.yaml")
+        if layers.count(layer) > 1:
+            raise UsageError(f"{name}: {layer} is in it twice; name it once")
+    with ExitStack() as held:
+        paths = [held.enter_context(rules_at(layer)) for layer in layers]
+        copies = {path: layer for path, layer in zip(paths, layers, strict=True) if path != layer}
         try:
-            return read_pack(*base, path)
+            source = read_pack(*paths)
         except PackError as error:
-            raise PackError([_called(one, path, name) for one in error.findings]) from None
+            findings = [_called(one, copies) for one in error.findings]
+            raise PackError(findings if len(layers) > 1 else [_as_layer(one, name) for one in findings]) from None
         except UsageError as error:
-            raise UsageError(str(error).replace(path, name)) from None
+            raise UsageError(_renamed(str(error), copies)) from None
+    return replace(source, pack=replace(source.pack, origin=layers))
 
 
-def _called(finding: Finding, path: str, name: str) -> Finding:
+def layers_of(name: str) -> tuple[str, ...]:
+    """The layers that a name joins by `+`. A file or folder that is there and holds a + in its name stays whole."""
+    parts = name.split("+")
+    joined = ("+".join(parts[:end]) for end in range(len(parts), 1, -1))
+    first = next((one for one in joined if Path(one).exists()), parts[0])
+    return (first, *layers_of(name[len(first) + 1 :])) if first != name else (name,)
+
+
+def _called(finding: Finding, copies: Mapping[str, str]) -> Finding:
     """A finding that calls the rules what the user calls them, where it was made in a copy."""
-    message, hint, file = (text.replace(path, name) for text in (finding.message, finding.hint, finding.place.file))
+    message, hint, file = (_renamed(text, copies) for text in (finding.message, finding.hint, finding.place.file))
     return replace(finding, message=message, hint=hint, place=replace(finding.place, file=file))
+
+
+def _as_layer(finding: Finding, name: str) -> Finding:
+    """The finding; where rules have no header, which a layer needs none of, it also says how to name a layer."""
+    if finding.code != "missing-key" or "'pack'" not in finding.message:
+        return finding
+    return replace(finding, hint=f"{finding.hint}; if it is a layer, name what it lies over: psm+{name}")
+
+
+def _renamed(text: str, copies: Mapping[str, str]) -> str:
+    for path, name in copies.items():
+        text = text.replace(path, name)
+    return text
 
 
 @contextmanager

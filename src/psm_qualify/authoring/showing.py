@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from psm_qualify.authoring.wording import condition_words
+from psm_qualify.authoring.wording import Amounts, amounts, condition_words
 from psm_qualify.entries import accepts
 from psm_qualify.rules.conditions import All, Any, Condition, Way
 from psm_qualify.rules.inference import AtMost, FromContacts, FromText
@@ -84,21 +84,23 @@ def show(source: PackSource) -> ShownPack:
 
 
 def _card(card: Scorecard, source: PackSource) -> ShownCard:
-    criteria = tuple(ShownCriterion(one, tuple(_demands(one, source.pack.fields))) for one in card.criteria)
+    fields = source.pack.fields
+    written = amounts(source.shape, fields)
+    criteria = tuple(ShownCriterion(one, tuple(_demands(one, fields, written))) for one in card.criteria)
     bounds = (None, *(band.at_least for band in card.bands))
     bands = tuple(ShownBand(band, below) for band, below in zip(card.bands, bounds, strict=False))
     return ShownCard(card, source.shape.scorecards[card.id].source, criteria, bands)
 
 
-def _demands(criterion: Criterion, fields: Mapping[str, Field]) -> Iterator[Demand]:
+def _demands(criterion: Criterion, fields: Mapping[str, Field], written: Amounts) -> Iterator[Demand]:
     """The ways of a criterion; where it has levels, these."""
     if len(criterion.levels) > 1:
         for level in criterion.levels:
-            yield Demand(level.say, condition_words(level.when, fields), level.points)
+            yield Demand(level.say, condition_words(level.when, fields, written), level.points)
         return
     (level,) = criterion.levels
     for way in _ways(level.when):
-        yield Demand(way.name if isinstance(way, Way) else None, condition_words(way, fields))
+        yield Demand(way.name if isinstance(way, Way) else None, condition_words(way, fields, written))
 
 
 def _ways(condition: Condition) -> tuple[Condition, ...]:

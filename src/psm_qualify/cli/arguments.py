@@ -55,4 +55,4 @@ Output: TypeAlias = Annotated[
     typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
 ]
 OneList: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help="A list of any format; - is standard input.")]
-Who: TypeAlias = Annotated[str, typer.Argument(metavar="WHO", help="A rank, row:N, id:X, or part of the name.")]
+Who: TypeAlias = Annotated[str, typer.Argument(metavar="WHO", help="A rank, row:N, line:N, id:X, or part of the name.")]

@@ -22,6 +22,8 @@ from psm_qualify.cli.arguments import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from psm_qualify.cli.lists import Reading
     from psm_qualify.interviews import Interview
     from psm_qualify.rules.pack import Pack
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 def ask(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="A list of any format.")] = None,
-    who: Annotated[str | None, typer.Argument(metavar="WHO", help="A rank, row:N, id:X, or part of the name.")] = None,
+    who: Annotated[
+        str | None, typer.Argument(metavar="WHO", help="A rank, row:N, line:N, id:X, or part of the name.")
+    ] = None,
     new: Annotated[
         str | None, typer.Option(help="Ask about a firm that stands in no list yet.", metavar="NAME")
     ] = None,
@@ -38,8 +42,9 @@ def ask(
         str | None, typer.Option(help="The date to keep with the answers (else today's).", metavar="YYYY-MM-DD")
     ] = None,
     write: Annotated[
-        Path | None, typer.Option(help="Write a copy of the list with all answers in it, as CSV.", metavar="FILE")
+        Path | None, typer.Option(help="Write a copy of the list with all answers in it, as CSV.", metavar="FILE.csv")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --write, if there is one.")] = False,
     rules: Rules = None,
     map_: Mapped = None,
     map_file: MapFile = None,
@@ -64,6 +69,10 @@ def ask(
     from psm_qualify.rules.loader import load_pack
 
     day = options.day(date)
+    if write is not None and write.suffix.lower() != ".csv":
+        raise UsageError(f"--write {write}: the copy is a CSV file; let its name end in .csv")
+    if write is not None and write.is_file() and not force:
+        raise UsageError(f"--write {write}: there is such a file; name another, or add --force")
     options.prepare_output(report=True)
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
@@ -89,7 +98,7 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
     from psm_qualify.explaining import case_of, find
     from psm_qualify.interviews import Interview
     from psm_qualify.selection import Filter
-    from psm_qualify.sources.answers import digest_of
+    from psm_qualify.sources.answers import digest_of, firm_keys
 
     with opened([file], pack, reading, Filter(top=0), {"--write": write}, needs_answers=False) as list_:
         ranking, path = list_.ranking, list_.paths[0]
@@ -100,7 +109,10 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
         for note in ranking.summary.input.notes:
             options.say(note)
         case = case_of(ranking, find(ranking, who).rank)
-        interview = Interview(ranking.judge, case)
+        if not any(firm_keys(case.id, case.given.cells.get("domain"), case.name)):
+            options.say("this row has no id, name or web address: its answers are found again in this very list alone")
+        commas = reading.decimal == "comma" or (reading.decimal is None and bool(case.given.commas))
+        interview = Interview(ranking.judge, case, commas)
         _hold(interview, pack, ranking.summary.input.scored, day, kept, digest_of(path))
     if write is not None:  # read anew, for the answers may be about other rows as well, and others may have come
         with opened([file], pack, reading, Filter(top=0), {}) as list_, options.written(write) as out:
@@ -112,16 +124,10 @@ def _ask_listed(file: str, who: str, pack: Pack, reading: Reading, day: str, wri
 
 
 def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | None) -> None:
-    from dataclasses import replace
-
-    from psm_qualify.advise.questions import Advisor
-    from psm_qualify.assess import Evidence
     from psm_qualify.cli import options
     from psm_qualify.completing import alone, write_list
     from psm_qualify.errors import UsageError
-    from psm_qualify.interviews import Interview
-    from psm_qualify.judging import Case, Judge
-    from psm_qualify.results import RecordPlace
+    from psm_qualify.interviews import newcomer
     from psm_qualify.sources.answers import Listed, answers_of_new, firm_keys, join_answers, notes_on, read_answers
 
     keys = firm_keys(None, None, name)
@@ -129,35 +135,39 @@ def _ask_new(name: str, pack: Pack, reading: Reading, day: str, write: Path | No
         raise UsageError(f"--new {name!r}: that names no firm")
     kept = reading.answers or answers_of_new(name)
     options.check_outputs({"--answers": kept, "--write": write}, rules=pack.origin)
-    given = Evidence({"name": name} if "name" in pack.fields else {}, infer=not reading.no_infer)
+    earlier: Mapping[str, Answered] = {}
     if kept.is_file():
         book = read_answers(kept)
         joined = join_answers(book, pack, [Listed(0, 1, keys)])
-        given = replace(given, answers=joined.answers.get(0, {}))
+        earlier = joined.answers.get(0, {})
         for note in notes_on([(book, joined)], pack):
             options.say(note)
-    interview = Interview(Judge(Advisor(pack)), Case(1, RecordPlace("", 1, 1), given, {}, name=name))
+    interview = newcomer(pack, name, earlier, infer=not reading.no_infer)
     _hold(interview, pack, 0, day, kept, None)
     with options.written(write) as out:
         if write is not None and out is not None:
             write_list(alone(pack, interview.case), out)
+            options.say(f"{write}: a list of one, with the answers")
 
 
 def _hold(interview: Interview, pack: Pack, scored: int, day: str, kept: Path, list_digest: str | None) -> None:
     """Holds the interview, each answer kept in a file before anything else happens."""
     from psm_qualify.cli import options
     from psm_qualify.cli.conversation import hold
-    from psm_qualify.sources.answers import AnswerLine, append_answer
+    from psm_qualify.interviews import line_of
+    from psm_qualify.sources.answers import append_answer, last_about
 
     case, count = interview.case, 0
 
-    def keep(field: str, answer: Answered | None) -> None:
+    def keep(field: str, answer: Answered | None, undone: Answered | None) -> bool:
+        """Keeps an answer, or takes one back, unless somebody else has answered since."""
         nonlocal count
-        text, date = (None, day) if answer is None else (answer.text, answer.date)
-        append_answer(kept, AnswerLine(
-            field=field, answer=text, date=date, id=case.id, domain=case.given.cells.get("domain"), name=case.name,
-            row=case.place.row, list_digest=list_digest, pack_digest=pack.digest))  # fmt: skip
+        line = line_of(case, pack, field, answer, day, list_digest)
+        if undone is not None and (last := last_about(kept, line)) is not None and last.answer != undone.text:
+            return False
+        append_answer(kept, line)
         count += 1
+        return True
 
     try:
         hold(interview, pack, scored, day, keep)

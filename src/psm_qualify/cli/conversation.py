@@ -6,9 +6,10 @@ import io
 import sys
 from collections.abc import Callable, Mapping
 
-from psm_qualify.facts.text import printable
+from psm_qualify.facts.text import printable, squash
 from psm_qualify.interviews import Interview, Refused
 from psm_qualify.render.interview import (
+    answered_elsewhere,
     asked,
     helped,
     introduced,
@@ -29,8 +30,12 @@ PROMPT = "> "
 SETTLED = "Nothing that is left can change the verdict or a band."
 PASSED_OVER = "All that is left to ask was passed over."
 
-Keep = Callable[[str, Answered | None], None]
-"""Keeps an answer to a field; None: the answer that was kept before is taken back."""
+Keep = Callable[[str, Answered | None, Answered | None], bool]
+"""Keeps an answer to a field, or takes back the one that is undone (None for the answer, or the earlier one). False
+where it can't be taken back, since somebody else has answered meanwhile."""
+
+ALIASES: Mapping[str, str] = {"quit": "done", "exit": "done", "help": "?", "undo": "back", "skip": ""}
+"""What people type for a command."""
 
 
 def hold(interview: Interview, pack: Pack, scored: int, date: str | None, keep: Keep) -> None:
@@ -55,10 +60,10 @@ class _Conversation:
         """Asks the next question; where there is none, whether the last answer is to be undone."""
         question = self.interview.question()
         if question is not None:
-            self.sheet.print(asked(question, self.pack, self.interview.prospect.verdict))
+            self.sheet.print(asked(question, self.pack, self.interview.prospect))
             return self._answered(question)
         self.sheet.print(no_more(SETTLED if self.interview.settled() else PASSED_OVER, self.interview.can_undo))
-        if not self.interview.can_undo or (_read() or "").lower() != "back":
+        if not self.interview.can_undo or ALIASES.get(typed := (_read() or "").lower(), typed) != "back":
             return False
         self._back()
         return True
@@ -66,25 +71,37 @@ class _Conversation:
     def _answered(self, question: Question) -> bool:
         """Takes what is typed until the question is answered, passed over or undone; False to end."""
         commands: Mapping[str, Callable[[Question], None]] = {"?": self._help, "": self._skip, "back": self._back}
-        while (typed := _read()) is not None and typed.lower() != "done":
-            command = commands.get(typed.lower())
-            if command is not None:
-                command(question)
-                if typed != "?":
+        while (typed := _read()) is not None:
+            word = ALIASES.get(typed.lower(), typed.lower())
+            if word == "done":
+                return False
+            if word in commands:
+                commands[word](question)
+                if word != "?":
                     return True
-            elif self._take(question, _unquoted(typed)):
+            elif self._take(*self._addressed(question, typed)):
                 return True
         return False
 
-    def _take(self, question: Question, text: str) -> bool:
-        reply = self.interview.answer(question.field, text, self.date)
+    def _addressed(self, question: Question, typed: str) -> tuple[str, str]:
+        """The field that an answer is to, and the answer: `sales_reps: 4` enters, or corrects, another fact."""
+        name, colon, text = typed.partition(":")
+        named = [
+            field.id
+            for field in self.pack.fields.values()
+            if field.question and squash(name) in (squash(field.id), squash(field.label))
+        ]
+        return (named[0], text.strip()) if colon and named and text.strip() else (question.field, _unquoted(typed))
+
+    def _take(self, field: str, text: str) -> bool:
+        reply = self.interview.answer(field, text, self.date)
         if isinstance(reply, Refused):
             self.sheet.print(refused(reply))
             return False
         if reply is None:
             self.sheet.print(passed_over())
             return True
-        self.keep(question.field, self.interview.answers[question.field])
+        self.keep(field, self.interview.answers[field], None)
         self.sheet.print(understood(reply, self.pack, self.scored))
         return True
 
@@ -99,8 +116,10 @@ class _Conversation:
         field = self.interview.back()
         if field is None:
             self.sheet.print(nothing_to_undo())
-        elif before.get(field) != self.interview.answers.get(field):
-            self.keep(field, self.interview.answers.get(field))
+            return
+        now = self.interview.answers.get(field)
+        if before.get(field) != now and not self.keep(field, now, before.get(field)):
+            self.sheet.print(answered_elsewhere())
 
 
 def _read() -> str | None:

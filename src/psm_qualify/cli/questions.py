@@ -23,6 +23,8 @@ from psm_qualify.cli.arguments import (
     Sheet,
 )
 
+_FEW = 10  # questions, and prospects for each, where people read them
+
 
 def questions(
     files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
@@ -32,12 +34,18 @@ def questions(
     top: Annotated[
         int | None,
         typer.Option(
-            help="How many prospects, those with most to settle first (25, in JSON and CSV 500).", min=1, metavar="N"
+            help="How many prospects (25, in JSON and CSV 500), or questions (10, else all).",
+            min=1,
+            metavar="N",
         ),
     ] = None,
     each: Annotated[
         int | None,
-        typer.Option(help="How many questions for each prospect (3, in JSON and CSV all).", min=1, metavar="N"),
+        typer.Option(
+            help="How many questions for each prospect (3, else all), or the other way round (10).",
+            min=1,
+            metavar="N",
+        ),
     ] = None,
     verdict: Annotated[
         list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.", metavar="V")
@@ -66,11 +74,11 @@ def questions(
 
     Example: psm-qualify questions prospects.csv --top 10 --format markdown
     """
-    from psm_qualify.calling import call_sheet
+    from psm_qualify.calling import GROUPINGS, call_sheet, question_sheet
     from psm_qualify.cli import options
     from psm_qualify.cli.lists import Reading, opened
     from psm_qualify.errors import UsageError, did_you_mean
-    from psm_qualify.render.base import GROUPINGS, Target
+    from psm_qualify.render.base import Target
     from psm_qualify.render.formats import CALLS
     from psm_qualify.rules.loader import load_pack
 
@@ -85,10 +93,16 @@ def questions(
         no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
     )  # fmt: skip
     with opened(files, pack, reading, chosen, {"-o": out}) as lists:
-        sheet_ = call_sheet(lists.ranking, top or chosen_format.top, each or chosen_format.each)
+        if by == "question":
+            few = _FEW if chosen_format.report else None
+            sheet_ = question_sheet(lists.ranking, top or few, each or few)
+        else:
+            sheet_ = call_sheet(lists.ranking, top or chosen_format.top, each or chosen_format.each)
         with options.written(out) as path:
-            chosen_format.render(sheet_, Target(path, by=by))
+            chosen_format.render(sheet_, Target(path))
         if sheet_.more:
-            options.say(f"{len(sheet_.calls)} prospects are shown; --top N gives more")
+            options.say(
+                f"{len(sheet_.questions if by == 'question' else sheet_.calls)} {by}s are shown; --top N gives more"
+            )
         for note in lists.ranking.summary.input.notes:
             options.say(note)

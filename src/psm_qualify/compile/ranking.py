@@ -53,8 +53,9 @@ def turn(query: Query, chosen: Filter) -> str:
     bands = " OR ".join(
         f"{band(query, primary)} IS DISTINCT FROM {band(query, primary, total)}" for total in ("least", "most")
     )
-    whens = f"WHEN {name(VERDICT)} = {VERDICTS.index('needs_info')} OR {name(PROVISIONAL)} THEN 0 WHEN {bands} THEN 1"
-    return f"CASE {whens} ELSE 2 END"
+    whens = [f"{name(VERDICT)} = {VERDICTS.index('needs_info')}", name(PROVISIONAL), bands]
+    turns = " ".join(f"WHEN {when} THEN {number}" for number, when in enumerate(whens))
+    return f"CASE {turns} ELSE {len(whens)} END"
 
 
 def verdict() -> str:

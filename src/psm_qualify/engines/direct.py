@@ -26,7 +26,7 @@ from psm_qualify.facts.decimals import writes_commas
 from psm_qualify.facts.firms import FIRM_KEYS, KINDS, domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.rules.pack import Criterion
-from psm_qualify.rules.scoring import VERDICTS, Points, band_name, band_of, known_of, rank_key, score_of, totals
+from psm_qualify.rules.scoring import VERDICTS, Points, band_at, band_of, rank_key, score_of, totals
 from psm_qualify.selection import Filter
 from psm_qualify.sources.answers import Answered, AnsweredFirms, Listed, firm_keys, join_answers
 from psm_qualify.sources.contacts import Found, join
@@ -180,14 +180,17 @@ class DirectEngine:
         )
 
     def _turn(self, judged: _Judged) -> int:
-        """When a prospect is called: with an open verdict first, then with an open band."""
-        if VERDICTS[judged.verdict] == "needs_info" or judged.provisional:
+        """When a prospect is called: with an open verdict first, then with one that rests on assumptions, then with an
+        open band."""
+        if VERDICTS[judged.verdict] == "needs_info":
             return 0
+        if judged.provisional:
+            return 1
         card = self._pack.primary
-        earned, least, most = judged.totals[card.id]
-        band = band_name(card, score_of(card, earned), known_of(card, least, most))
+        _, least, most = totals = judged.totals[card.id]
+        band = band_at(card, *totals)
         ends = {band_of(card, score_of(card, total)).id for total in (least, most)}
-        return 2 if ends == {band} else 1
+        return 3 if ends == {band} else 2
 
     def _keeps(self, chosen: Filter, judged: _Judged) -> bool:
         if chosen.calls and VERDICTS[judged.verdict] == "disqualified" and not judged.provisional:
@@ -195,9 +198,7 @@ class DirectEngine:
         if chosen.verdicts and VERDICTS[judged.verdict] not in chosen.verdicts:
             return False
         for name, bands in chosen.bands.items():
-            card = self._pack.scorecards[name]
-            earned, least, most = judged.totals[name]
-            if band_name(card, score_of(card, earned), known_of(card, least, most)) not in bands:
+            if band_at(self._pack.scorecards[name], *judged.totals[name]) not in bands:
                 return False
         primary = self._pack.primary
         earned = judged.totals[primary.id][0]

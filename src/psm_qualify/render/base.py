@@ -13,10 +13,6 @@ from typing import Generic, TextIO, TypeVar
 T = TypeVar("T")
 
 
-GROUPINGS = ("prospect", "question")
-"""How a call sheet is grouped."""
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the text goes: a file, or standard output where `path` is None."""
@@ -24,7 +20,6 @@ class Target:
     path: Path | None = None
     width: int | None = None  # columns; None: as wide as the terminal
     keep_columns: bool = False
-    by: str = GROUPINGS[0]
 
     @contextmanager
     def open(self) -> Iterator[TextIO]:

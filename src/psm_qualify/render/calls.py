@@ -17,11 +17,6 @@ from psm_qualify.results import Prospect, Question
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 
-_REACHES = {
-    "verdict": "Can settle the verdict",
-    "band": "Can change a band",
-    "score": "Moves the score, or counts with other answers",
-}
 _COLUMNS = (
     "rank", "file", "row", "line", "id", "name", "verdict", "score", "potential", "band", "number", "field", "question",
     "reaches", "effect", "swing", "assumed", "answer",
@@ -31,12 +26,12 @@ _Words = Callable[[Question, Pack, Verdict], str]
 
 def render_table(sheet: CallSheet, target: Target) -> None:
     """Writes it for the terminal."""
-    plain.write(_document(sheet, target, effect), target)
+    plain.write(_document(sheet, effect), target)
 
 
 def render_markdown(sheet: CallSheet, target: Target) -> None:
     """Writes it as Markdown, with boxes to tick."""
-    markdown.write(_document(sheet, target, stake), target)
+    markdown.write(_document(sheet, stake), target)
 
 
 def render_csv(sheet: CallSheet, target: Target) -> None:
@@ -44,7 +39,7 @@ def render_csv(sheet: CallSheet, target: Target) -> None:
     with target.open() as out:
         writer = csv.writer(out)
         writer.writerow(_COLUMNS)
-        for one, number, question in _pairs(sheet, target):
+        for one, number, question in _pairs(sheet):
             card, pack = one.primary, sheet.summary.pack
             texts = [one.id, one.name, one.verdict, figure(card.score), figure(card.high), card.band, str(number)]
             texts += [question.field, question.ask, reach_of(question), effect(question, pack, one.verdict)]
@@ -73,9 +68,9 @@ def render_json(sheet: CallSheet, target: Target) -> None:
     )  # fmt: skip
 
 
-def _pairs(sheet: CallSheet, target: Target) -> Iterator[tuple[Prospect, int, Question]]:
+def _pairs(sheet: CallSheet) -> Iterator[tuple[Prospect, int, Question]]:
     """Each question of each prospect, with its number there, grouped as it was asked for."""
-    if target.by == "question":
+    if sheet.by == "question":
         for asked in sheet.questions:
             yield from ((one, one.questions.index(question) + 1, question) for one, question in asked.asked)
         return
@@ -83,15 +78,16 @@ def _pairs(sheet: CallSheet, target: Target) -> Iterator[tuple[Prospect, int, Qu
         yield from ((one, number, question) for number, question in enumerate(one.questions, 1))
 
 
-def _document(sheet: CallSheet, target: Target, words: _Words) -> Iterator[Block]:
+def _document(sheet: CallSheet, words: _Words) -> Iterator[Block]:
     summary = sheet.summary
     yield Heading(f"Call sheet: {summary.pack.title}", 1)
     count = f"{len(sheet.calls)} of {summary.input.scored} prospects in {', '.join(summary.input.files)}"
-    yield Paragraph(f"{count}, with what the answer to each question can change.", faint=True)
+    what = "whom to ask each question" if sheet.by == "question" else "with what the answer to each question can change"
+    yield Paragraph(f"{count}, {what}.", faint=True)
     if not sheet.calls:
         yield Paragraph("There is nothing to ask: no answer could change a result.")
-    elif target.by == "question":
-        yield from (block for asked in sheet.questions for block in _question(asked, summary.pack))
+    elif sheet.by == "question":
+        yield from (block for asked in sheet.questions for block in _question(asked, summary.pack, words))
     else:
         yield from (block for one in sheet.calls for block in _call(one, summary.pack, words))
 
@@ -101,18 +97,19 @@ def _call(one: Prospect, pack: Pack, words: _Words) -> Iterator[Block]:
     yield Items(tuple(Item(ask.ask, (words(ask, pack, one.verdict),), box=True) for ask in one.questions))
 
 
-def _question(asked: ListQuestion, pack: Pack) -> Iterator[Block]:
+def _question(asked: ListQuestion, pack: Pack, words: _Words) -> Iterator[Block]:
     yield Heading(asked.ask)
-    yield Paragraph(f"{_REACHES[asked.reaches]}{', assumed so far' if asked.assumed else ''}.", faint=True)
-    yield Items(tuple(Item(_who(one, question), box=True) for one, question in asked.asked))
-
-
-def _who(one: Prospect, question: Question) -> str:
-    best, worst = question.ranks or (one.rank, one.rank)
-    places = f", could be {best} to {worst}" if best != worst else ""
-    return f"{called(one)} (rank {one.rank}{places}): {_standing(one)}"
+    yield Items(
+        tuple(
+            Item(f"{called(one)} (rank {one.rank}, {_verdict(one)})", (words(question, pack, one.verdict),), box=True)
+            for one, question in asked.asked
+        )
+    )
 
 
 def _standing(one: Prospect) -> str:
-    provisional = ", provisional" if one.provisional else ""
-    return f"{VERDICT_WORDS[one.verdict].lower()}{provisional}; {standing(one.primary)}"
+    return f"{_verdict(one)}; {standing(one.primary)}"
+
+
+def _verdict(one: Prospect) -> str:
+    return VERDICT_WORDS[one.verdict].lower() + (", provisional" if one.provisional else "")

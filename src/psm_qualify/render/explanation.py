@@ -58,6 +58,9 @@ def _head(explanation: Explanation) -> Iterator[Block]:
     yield Paragraph(f"{VERDICT_WORDS[one.verdict]}{provisional}. {pack.primary.title}: {standing(one.primary)}", True)
     if one.ways:
         yield Paragraph(f"Way in: {', '.join(one.ways)}")
+    assumed = [f"{pack.fields[name].label}: {fact.read}" for name, fact in one.facts.items() if fact.how == "assumed"]
+    if assumed:
+        yield Paragraph(f"“Could be” takes for true what is assumed: {', '.join(assumed)}.", faint=True)
     rank = f"rank {one.rank} of {explanation.scored}, " if explanation.scored else ""
     id_ = f", id {one.id}" if one.id else ""
     place = f"{one.file} line {one.line}{id_}" if one.file else "not in a list"
@@ -134,7 +137,8 @@ def _lifts(explanation: Explanation) -> Iterator[Block]:
     for lifts in reached:
         ways = [lift_words(lift, explanation.pack) for lift in lifts.ways[:_MOST_WAYS]]
         more = len(lifts.ways) - len(ways)
-        ways += [f"and {more} other way{'s' if more > 1 else ''}; --json lists them"] if more else []
+        least = "" if lifts.complete else "at least "
+        ways += [f"and {least}{more} other way{'s' if more > 1 else ''}; --json lists them"] if more else []
         items.append(Item(f"{goal_words(lifts.goal, explanation.pack)}: {count_words(lifts)}", tuple(ways)))
     yield Items(tuple(items))
 

@@ -10,7 +10,6 @@ from psm_qualify.interviews import Refused, Understood
 from psm_qualify.render.blocks import Block, Heading, Item, Items, Paragraph
 from psm_qualify.render.words import VERDICT_WORDS, called, effect, origin, standing
 from psm_qualify.results import Prospect, Question
-from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import WHO, Pack
 
 COMMANDS = "Enter passes a question over, back undoes, ? helps, done ends; every answer is kept at once."
@@ -20,6 +19,9 @@ def introduced(one: Prospect, pack: Pack, scored: int) -> Iterator[Block]:
     """Who it is, how it stands, and what is known."""
     yield Heading(called(one), 1)
     yield Paragraph(f"{_verdict(one)}. {pack.primary.title}: {standing(one.primary)}{_rank(one, scored)}", strong=True)
+    if one.duplicates:
+        times = len(one.duplicates) + 1
+        yield Paragraph(f"It seems to stand {times} times in the list: answers count for each, and ranks are about.")
     known = [fact for field, fact in one.facts.items() if field in pack.used_fields or field in pack.searched]
     if known:
         yield Heading("Known")
@@ -29,10 +31,13 @@ def introduced(one: Prospect, pack: Pack, scored: int) -> Iterator[Block]:
     yield Paragraph(COMMANDS, faint=True)
 
 
-def asked(question: Question, pack: Pack, verdict: Verdict) -> Iterator[Block]:
-    """A question, and why it is asked."""
+def asked(question: Question, pack: Pack, one: Prospect) -> Iterator[Block]:
+    """A question, why it is asked, and what is known so far that leaves it open."""
     yield Heading(question.ask)
-    yield Paragraph(effect(question, pack, verdict), faint=True)
+    yield Paragraph(effect(question, pack, one.verdict), faint=True)
+    fact = one.facts.get(question.field)
+    if fact is not None and not question.assumed:
+        yield Paragraph(f"So far: {fact.read}, which leaves it open; a closer figure, or Enter to go on.", faint=True)
 
 
 def helped(question: Question, pack: Pack) -> Iterator[Block]:
@@ -40,6 +45,7 @@ def helped(question: Question, pack: Pack) -> Iterator[Block]:
     field = pack.fields[question.field]
     yield Paragraph(f"{field.label}. {accepts(field)}")
     yield Paragraph(COMMANDS, faint=True)
+    yield Paragraph(f"Another fact, or a correction, goes by its name: “{field.label}: …”.", faint=True)
 
 
 def refused(reply: Refused) -> Iterator[Block]:
@@ -61,6 +67,8 @@ def understood(reply: Understood, pack: Pack, scored: int) -> Iterator[Block]:
         yield Paragraph(change, strong=True)
     if not changes:
         yield Paragraph("Nothing changes by this alone.", faint=True)
+    if reply.after.verdict == "disqualified" and not any(one.bears_on_verdict for one in reply.after.questions):
+        yield Paragraph("Nothing that is left can change the verdict: done ends here.", faint=True)
 
 
 def no_more(why: str, can_undo: bool) -> Iterator[Block]:
@@ -68,6 +76,11 @@ def no_more(why: str, can_undo: bool) -> Iterator[Block]:
     yield Heading(why)
     if can_undo:
         yield Paragraph("back undoes the last answer, Enter ends.", faint=True)
+
+
+def answered_elsewhere() -> Iterator[Block]:
+    """That an answer can't be taken back."""
+    yield Paragraph("It stays as it is kept: somebody else has answered this meanwhile.")
 
 
 def nothing_to_undo() -> Iterator[Block]:

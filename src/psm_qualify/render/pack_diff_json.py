@@ -16,8 +16,9 @@ def render(diff: Diff, target: Target) -> None:
     write(
         {
             "schema": 1,
-            "old": {**pack_dict(diff.old.pack), "rules": [diff.old_name]},
-            "new": {**pack_dict(diff.new.pack), "rules": [diff.new_name]},
+            "old": pack_dict(diff.old.pack),
+            "new": pack_dict(diff.new.pack),
+            "comparable": diff.comparable,
             "changes": [_change(number, change) for number, change in enumerate(diff.changes, 1)],
             "list": None if diff.moves is None else _list(diff, diff.moves),
         },

@@ -221,13 +221,12 @@ class _Report(Page):
                 self._wrapped(note, indent=2)
 
     def _questions(self) -> None:
-        first = {one.field: one for one in reversed(self.asked)}  # each question once, for its best reason
-        chosen = [one for one in self.asked if first[one.field] is one][:_MOST_ASKED]
+        chosen = self.asked[:_MOST_ASKED]
         if not chosen:
             return
         self._title("Ask next")
         for one in chosen:
-            names = [_name(prospect) for prospect, _ in one.asked]
+            names = [_name(prospect) for prospect in one.most]
             more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
             self._wrapped(one.ask, indent=2)
             self._wrapped(f"{_REACHES[one.reaches]} {', '.join(names[:_MOST_NAMES])}{more}", indent=6, style="dim")

@@ -114,7 +114,8 @@ def goal_words(goal: Goal, pack: Pack) -> str:
 def count_words(lifts: Lifts) -> str:
     """How many answers it takes."""
     if lifts.size is None:
-        return "out of reach" if lifts.complete else f"more than {lifts.tried} answers"
+        cut = "the search was cut short"
+        return "out of reach" if lifts.complete else f"not found with up to {lifts.tried} answers; {cut}"
     return "one answer" if lifts.size == 1 else f"{lifts.size} answers together"
 
 

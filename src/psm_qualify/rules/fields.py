@@ -135,6 +135,10 @@ class FieldBinder:
                 if len(synonym) > 2 and synonym[0] == synonym[-1] == "/":
                     patterns.append((option, self.patterns.read(synonym[1:-1], path)))
                     continue
+                if index and synonym.startswith("/"):
+                    inner = synonym.strip("/") or "…"
+                    message = f"the synonym {synonym!r} begins with / and is no pattern"
+                    self.findings.add("bad-pattern", message, f"a pattern stands between two /: /{inner}/", path)
                 owner = squashed.get(squash(synonym)) if squash(synonym) else written.get(clean(synonym))
                 if (owner or option) != option:
                     self.findings.add(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from psm_qualify.errors import Finding, did_you_mean
 from psm_qualify.rules.places import Path, Places
 from psm_qualify.rules.tree import MAX_FOUND
 
 _MAX_COMPARED = 1000
+_OF_THE_PACK = ("field", "criterion", "scorecard", "phrase")  # the same thing wherever it is named
 
 
 class EnoughError(Exception):
@@ -23,6 +25,7 @@ class Findings:
         self.found = found
         self._lost_paths: set[Path] = set()  # with all that they lie in
         self._lost_names: set[str] = set()
+        self._unknown: dict[tuple[str, str, str], tuple[int, int]] = {}  # where it is told, and in how many places
 
     def add(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> None:
         """Adds a finding at the value that stands at `path`, or at its key where the message is about that."""
@@ -39,7 +42,15 @@ class Findings:
                 did_you_mean(name, tuple(dict.fromkeys(known))[:_MAX_COMPARED])
                 or f"there is none to name: define a {kind}, or take this out"
             )
-            self.add(f"unknown-{kind}", f"there is no {kind} {name!r}", hint, path, key=key)
+            mistake = (kind, name, "" if kind in _OF_THE_PACK else hint)
+            at, places = self._unknown.get(mistake, (None, 0))
+            if at is None:
+                self._unknown[mistake] = (len(self.found), 1)
+                self.add(f"unknown-{kind}", f"there is no {kind} {name!r}", hint, path, key=key)
+            elif self.places.locate(path, key=key) != self.found[at].place:
+                more = f", here and in {places} more place{'s' if places > 1 else ''}"
+                self.found[at] = replace(self.found[at], message=f"there is no {kind} {name!r}{more}")
+                self._unknown[mistake] = (at, places + 1)
 
     def lose(self, path: Path, names: Iterable[str]) -> None:
         """Notes that what stood at `path`, with these names, was wrong and is left out."""

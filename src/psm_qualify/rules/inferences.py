@@ -82,6 +82,8 @@ class InferenceBinder:
             self.findings.add_unknown("field", rule.at_most, tuple(self.specs), (*path, "at_most"))
         elif (kind := self.specs[rule.at_most].type) != "number" or rule.at_most == name:
             message = f"{rule.at_most} is a {kind} field; a bound is another field of type number"
+            if rule.at_most == name:
+                message = f"{name} can't be its own bound"
             self.findings.add("bad-infer", message, "name a number that includes this one", (*path, "at_most"))
 
     def _check_value(self, rule: model.Inference, name: str, reader: Reader, find: str | None, path: Path) -> None:

@@ -6,9 +6,9 @@ later layer adds ids, and redefines one only where it says `replace: true`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from psm_qualify.errors import Finding, did_you_mean
+from psm_qualify.errors import Finding, did_you_mean, nearest
 from psm_qualify.rules.model import says_yes
 from psm_qualify.rules.tree import Entry, Node
 
@@ -27,6 +27,9 @@ _REPLACEABLE = (
     ("scorecards", "*", "criteria", "*"),
     ("scorecards", "*", "bands", "*"),
 )
+
+OF_LAYERS_BELOW = ("nothing-to-replace", "unknown-scorecard")
+"""Codes that can't be told where the layers below are not complete."""
 
 
 def merge(layers: Sequence[Sequence[Node]], findings: list[Finding]) -> Node:
@@ -69,7 +72,8 @@ class _Merger:
         if below.mapping is None or above.mapping is None or not (path == () or _is(path, _BY_ID)):
             return self._clash(below, above, path)
         entries = dict(below.mapping)
-        for key, entry in above.mapping.items():
+        for written, entry in above.mapping.items():
+            key = self._meant(written, entry, entries) if path == ("scorecards",) else written
             here = (*path, key)
             replaces = self.later_layer and _says_replace(entry.value)
             if replaces and key not in entries:
@@ -83,6 +87,18 @@ class _Merger:
             else:
                 self._defined_twice(entries[key], entry, here)
         return Node(entries, below.place)
+
+    def _meant(self, name: str, entry: Entry, below: Mapping[str, Entry]) -> str:
+        """The scorecard that a later layer means: one without bands can't be new, so its name may be misspelt."""
+        if not self.later_layer or name in below or "bands" in (entry.value.mapping or {"bands": entry}):
+            return name
+        meant = nearest(name, below)
+        if meant is None:
+            return name
+        hint = f"did you mean {meant!r}? A new scorecard has bands of its own"
+        message = f"there is no scorecard {name!r} in the layers below"
+        self.findings.append(Finding("unknown-scorecard", message, hint, entry.key))
+        return meant
 
     def _clash(self, below: Node, above: Node, path: tuple[str, ...]) -> Node:
         key = path[-1] if path else "file"

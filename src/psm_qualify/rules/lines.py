@@ -7,17 +7,33 @@ import re
 from psm_qualify.errors import Finding
 from psm_qualify.rules.refusal import Refusal
 
+_CONFLICT = re.compile("<{7} |>{7} |={7}$")
+_WIDE_COLON = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+) *(?P<colon>[：﹕︓])\s*(?P<value>.*)")
+_WORD_LIST = re.compile(r"\s*(?P<mark>[—–•·▪◦‣*]|[0-9]+[.)]|[a-z][.)])\s+(?P<item>.*)")
 _KEY_WITHOUT_SPACE = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[\w-]+)):(?P<value>[^\s:].*)")
+
+
+def conflict(refusal: Refusal) -> Finding | None:
+    """A line that git leaves where two versions of a file clash."""
+    marked = (number for number in range(refusal.line + 1) if _CONFLICT.match(refusal.lines[number]))
+    at = next(marked, None)
+    if at is None:
+        return None
+    message = "git left this line where two versions of the file clash"
+    hint = "keep one of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+    return refusal.tell("merge-conflict", message, hint, (at, 0), len(refusal.lines[at]))
 
 
 def unfit_above(refusal: Refusal, above: int) -> Finding:
     """A key below a line that can hold none: that line is no `key: value`, or this one is indented too far."""
     text = refusal.lines[above]
     indent = len(text) - len(text.lstrip())
-    unspaced = _KEY_WITHOUT_SPACE.fullmatch(text)
-    if unspaced is not None:
-        hint = f"write `{unspaced['key']}: {unspaced['value'].strip()}`"
-        return refusal.tell("no-space", "no space behind the colon", hint, (above, unspaced.end("before")))
+    if _KEY_WITHOUT_SPACE.fullmatch(text):
+        return _no_colon(refusal, above)
+    listed = _WORD_LIST.fullmatch(text)
+    if listed is not None:
+        message, hint = f"no list item begins with {listed['mark']}", f"write `- {listed['item'].strip()}`"
+        return refusal.tell("no-dash", message, hint, (above, listed.start("mark")), len(listed["mark"]))
     if re.match(r"\s*-[^\s-]", text):
         hint = "write a dash, a space, then the item"
         return refusal.tell("no-space", "no space behind the dash", hint, (above, indent))
@@ -39,6 +55,12 @@ def no_colon(refusal: Refusal) -> Finding | None:
 
 def _no_colon(refusal: Refusal, line: int) -> Finding:
     text = refusal.lines[line].rstrip()
+    if (unspaced := _KEY_WITHOUT_SPACE.fullmatch(text)) is not None:
+        hint = f"write `{unspaced['key']}: {unspaced['value'].strip()}`"
+        return refusal.tell("no-space", "no space behind the colon", hint, (line, unspaced.end("before")))
+    if (wide := _WIDE_COLON.fullmatch(text)) is not None:
+        hint = f"type a plain one: `{(wide['key'] + ': ' + wide['value']).strip()}`"
+        return refusal.tell("no-colon", f"{wide['colon']} is a wide colon", hint, (line, wide.start("colon")))
     indent = len(text) - len(text.lstrip())
     key, _, rest = text.strip().partition(" ")
     hint = f"write `{key}: {rest.lstrip('= ')}`" if rest else f"write `{key}:`"

@@ -43,7 +43,9 @@ def _read_option(findings: Findings, reader: OptionsReader, type_name: str, text
     synonym = reader.read(text).value
     if type_name == "yes_no" and synonym is not None:
         return synonym
-    if synonym is not None:
+    if isinstance(synonym, str) and synonym.casefold() == text.casefold():
+        findings.add("choice-synonym", f"{text!r} is no choice: its letters differ", f"write {synonym}", path)
+    elif synonym is not None:
         findings.add(
             "choice-synonym", f"{text!r} is a synonym; a rule names the choice itself", f"write {synonym}", path
         )

@@ -20,6 +20,9 @@ from psm_qualify.rules.places import Places
 from psm_qualify.rules.shape import read_shape
 from psm_qualify.rules.shipped import SHIPPED, shipped_pack
 
+_BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"{\\rtf")
+"""How .docx, .xlsx and archives, PDF, .doc and .xls, gzip, pictures and RTF begin."""
+
 _SAVE_AS = "in the editor choose Save as, with the encoding UTF-8"
 
 
@@ -72,12 +75,16 @@ def _build(
 ) -> PackSource:
     """A checked pack from the trees of each layer's files; those that can't be read are None."""
     readable = [[root for root in layer if root is not None] for layer in trees]
+    complete = sum(map(len, readable)) == len(files)
     source = None
-    if sum(map(len, readable)) == len(files):  # else too much would seem to be missing
-        findings = Findings(Places(layers.merge(readable, found)), found)
+    if any(readable):
+        merging = list[Finding]()
+        root = layers.merge([layer for layer in readable if layer], merging)
+        found += [one for one in merging if complete or one.code not in layers.OF_LAYERS_BELOW]
+        findings = Findings(Places(root), found)
         try:
-            shape = read_shape(findings)
-            if shape is not None:
+            shape = read_shape(findings, complete)
+            if shape is not None and complete:  # else too much would seem to be missing
                 source = PackSource(_bind(shape, findings, origin, trusted), shape, findings.places, tuple(files))
         except EnoughError:
             found.append(Finding(*tree.TOO_MANY, found[-1].place))
@@ -123,6 +130,10 @@ def _read(file: Path, found: list[Finding]) -> tree.Node | None:
             raw = opened.read(tree.MAX_BYTES + 4)  # what is larger is refused, so it need not be read
     except OSError as error:
         raise UsageError(f"{file}: can't be read: {error.strerror}") from None
+    if raw.startswith(_BINARY):
+        message, hint = "this is no text file", "save the rules as plain text, in a file that ends in .yaml"
+        found.append(Finding("not-text", message, hint, Place(_shown(file), 1, 1)))
+        return None
     if (wide := _wide_encoding(raw)) is not None:
         message = f"the file is saved as {wide}, not as UTF-8"
         found.append(Finding("not-utf-8", message, _SAVE_AS, Place(_shown(file), 1, 1)))

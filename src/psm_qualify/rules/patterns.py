@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from psm_qualify.rules.backtracking import runaway
+
 MAX_REPEATS = 1000
 """RE2 refuses more, counting a repetition within a repetition as their product."""
 
@@ -40,7 +42,11 @@ _IN_CLASS = re.compile(r"(?P<escape>\\.?)|(?P<nested>\[)|(?P<both>&&)|.", re.DOT
 
 
 _EVERY_TEXT = "it matches every text"
+_LOST_ESCAPE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_WRITTEN = {"\b": r"\b", "\a": r"\a", "\v": r"\v"}
 _INVALID = "not a valid pattern"
+_BACKSLASH = 'between " and " the'
+_RUNAWAY = "a search could go on for ever"
 
 
 class _RefusedError(Exception):
@@ -66,8 +72,11 @@ def groups(pattern: str) -> int:
     return _compiled(pattern).groups
 
 
+@lru_cache(maxsize=2048)  # a phrase is asked for twice
 def fault(pattern: str) -> str | None:
     """What is wrong with a pattern, in words, or None."""
+    if lost := _LOST_ESCAPE.search(pattern):
+        return f"{_BACKSLASH} {_WRITTEN.get(lost[0], repr(lost[0])[1:-1])} became a control character"
     try:
         _scan(pattern)
         compiled = _compiled(pattern)
@@ -75,7 +84,10 @@ def fault(pattern: str) -> str | None:
         return str(refused)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         return f"{_INVALID}: {error}"
-    return _EVERY_TEXT if compiled.search("") else None
+    if compiled.search(""):
+        return _EVERY_TEXT
+    loop = runaway([*_TOKEN.finditer(pattern)])
+    return f"{_RUNAWAY}, since {loop} fits the same text in many ways" if loop else None
 
 
 def remedy(problem: str) -> str:
@@ -84,6 +96,10 @@ def remedy(problem: str) -> str:
         return "let it need at least one letter: without `?` or `*` behind all that it holds"
     if problem.startswith(_INVALID):
         return "close each ( and [; a sign that stands for itself is written with a backslash, such as \\( or \\*"
+    if problem.startswith(_BACKSLASH):
+        return r"""put ' around the pattern instead of ", or write the backslash twice, such as \\b"""
+    if problem.startswith(_RUNAWAY):
+        return r"let each repeated part begin with a sign that can't stand within it, such as the space in \w+(?: \w+)*"
     return "write it with plain groups, classes and repetitions"
 
 

@@ -6,23 +6,26 @@ tree is read again, until it fits. What only follows from something that was tol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
-from psm_qualify.errors import did_you_mean, nearest
+from psm_qualify.errors import did_you_mean
 from psm_qualify.rules import model
 from psm_qualify.rules.findings import Findings, within
 from psm_qualify.rules.places import Path
 from psm_qualify.rules.tree import Entry, Node, plain
+from psm_qualify.rules.wrong_values import MESSAGES, MISSING, meant_key, remedy
 
 
-def read_shape(findings: Findings) -> model.PackModel | None:
-    """The model of the pack whose tree `findings` knows. None where too little is left of it."""
-    mender = _Mender(findings)
+def read_shape(findings: Findings, complete: bool = True) -> model.PackModel | None:
+    """The model of the pack whose tree `findings` knows. None where too little is left of it.
+
+    Where the tree is not complete, what other files may hold is not missing in it.
+    """
+    mender = _Mender(findings, complete)
     while True:
         try:
             return model.PackModel.model_validate(plain(findings.places.root))
@@ -38,8 +41,9 @@ _AT_ONCE = 500
 class _Mender:
     """Tells what is wrong with the shape of a tree, and takes it out."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, complete: bool) -> None:
         self.findings = findings
+        self.complete = complete
         self.told: set[Path] = set()  # with all that they lie in
         self.taken_out: set[Path] = set()
         self.strange: dict[Path, Sequence[str]] = {}
@@ -51,8 +55,9 @@ class _Mender:
             return self._mend_keys(unknown[:_AT_ONCE])
         wrong = []
         for error in sorted(errors, key=lambda error: -len(error["loc"])):  # what is in a list before the list
-            path, _ = _follow(error["loc"])
-            follows = path in self.told or (error["type"] == "missing" and path[:-1] in self.strange)
+            path, owner = _follow(error["loc"])
+            may_lack = path[:-1] in self.strange or (owner.partial and not self.complete)
+            follows = path in self.told or (error["type"] == "missing" and may_lack)
             if not follows:
                 self._tell(error, path)
             wrong.append(list(self.findings.places.walk(path)))
@@ -64,7 +69,7 @@ class _Mender:
         strange: dict[Path, list[str]] = {}
         for loc in locs:
             path, owner = _follow(loc)
-            if nearest(str(path[-1]), _keys(owner)) is None:
+            if meant_key(str(path[-1]), _keys(owner)) is None:
                 strange.setdefault(path[:-1], []).append(str(path[-1]))
         mended = [self._mend_key(*_follow(loc), strange) for loc in locs]
         self.strange.update(strange)
@@ -76,7 +81,7 @@ class _Mender:
         steps = list(self.findings.places.walk(path))
         if len(steps) < len(path):  # an alias repeats the fault
             return False
-        meant = nearest(key, known)
+        meant = meant_key(key, known)
         others = strange.get(path[:-1], ()) if meant is None else ()
         if not others or (key == others[0] and path[:-1] not in self.strange):
             self._tell_unknown(path, owner, others)
@@ -96,10 +101,19 @@ class _Mender:
             self.findings.add("unknown-key", message, hint, path[:-1], key=True)
             return
         message = f"there is no key {key!r} here" + "".join(f", nor {other!r}" for other in others[1:6])
-        hint = did_you_mean(key, known)
-        if owner is model.Expectation and others:
+        meant = meant_key(key, known)
+        hint = did_you_mean(key, known) if meant is None else f"did you mean {meant!r}?"
+        if owner is model.Expectation and key in _keys(model.ExpectScorecard):
+            hint = f"it stands in a scorecard: write {self._first_scorecard()}: {{{key}: …}}"
+        elif owner is model.Expectation and others:
             hint += f"; what a scorecard must come to is a mapping: {key}: {{band: A}}"
         self.findings.add("unknown-key", message + (" …" if len(others) > 6 else ""), hint, path, key=True)
+
+    def _first_scorecard(self) -> str:
+        for _, item in self.findings.places.walk(("scorecards",)):
+            node = item.value if isinstance(item, Entry) else item
+            return next(iter(node.mapping or ()), "fit")
+        return "fit"
 
     def _tell(self, error: Any, path: Path) -> None:
         kind, context = error["type"], error.get("ctx", {})
@@ -107,13 +121,28 @@ class _Mender:
             self.findings.add(
                 "missing-key",
                 f"the key {path[-1]!r} is missing",
-                f"add `{path[-1]}: {_MISSING.get(str(path[-1]), '…')}`",
+                f"add `{path[-1]}: {MISSING.get(str(path[-1]), '…')}`",
                 path,
             )
+        elif kind.startswith("model_") and path[-1] in _keys(
+            getattr(model, context.get("class_name", ""), model.Model)
+        ):
+            self._tell_further_out(path)
         else:
-            message = _MESSAGES.get(kind, error["msg"]).format(**context)
-            self.findings.add("bad-value", message, context.get("hint") or _hint(error), path)
+            message = MESSAGES.get(kind, error["msg"]).format(**context)
+            self.findings.add("bad-value", message, context.get("hint") or remedy(error), path)
         self.told.update(within(path))
+
+    def _tell_further_out(self, path: Path) -> None:
+        """A key that stands among the things that it could be a part of; what stands above lacks it for that."""
+        above = list(self._holder_of(path))
+        owner = above[max(above.index(str(path[-1])) - 1, 0)]
+        message = f"{path[-1]!r} stands among the {path[-2]} here, as if it were one of them"
+        self.findings.add("indentation", message, f"indent it further, like what {owner} holds", path, key=True)
+        self.findings.lose((*path[:-1], owner), ())
+
+    def _holder_of(self, path: Path) -> Mapping[str, Entry]:
+        return _holder(list(self.findings.places.walk(path)), self.findings.places.root)
 
     def _take_out(self, steps: list[tuple[str | int, Entry | Node]]) -> bool:
         """Takes out the innermost entry of a path. False where there is none."""
@@ -194,94 +223,3 @@ def _bare(annotation: Any) -> Any:
         annotation = get_args(annotation)[0]
     choices = [one for one in get_args(annotation) if one is not NoneType]
     return _bare(choices[0]) if NoneType in get_args(annotation) else annotation
-
-
-def _hint(error: Any) -> str:
-    """How to mend a wrong value: the word that was meant, or how such a value is written."""
-    kind, given, context = error["type"], error["input"], error.get("ctx", {})
-    if kind == "literal_error":
-        meant = nearest(str(given), re.findall("'([^']*)'", context["expected"]))
-        return f"did you mean {meant!r}?" if meant else "write one of these words"
-    if context.get("class_name") in _FORMS:
-        return f"write it like {_FORMS[context['class_name']]}"
-    if kind == "tuple_type" and isinstance(given, dict):
-        return "write a dash before each item, or [ ] around them"
-    if kind.endswith(("mapping_type", "dict_type")) and isinstance(given, list):
-        return "write `name: value` lines below it, without dashes or [ ]"
-    if context.get("min_length", context.get("max_length")) == 2:
-        return "write the lower and the upper end with a comma between: [1, 6]"
-    return _HINTS.get(kind, "see how such a value is written in the shipped pack")
-
-
-_MESSAGES = {
-    "string_type": "a text is needed here",
-    "string_too_short": "it is empty",
-    "int_parsing": "a whole number is needed here",
-    "int_parsing_size": "a whole number is needed here",
-    "int_type": "a whole number is needed here",
-    "decimal_parsing": "a number is needed here",
-    "decimal_type": "a number is needed here",
-    "finite_number": "a number is needed here",
-    "bool_parsing": "yes or no is needed here",
-    "bool_type": "yes or no is needed here",
-    "literal_error": "one of {expected} is needed here",
-    "tuple_type": "a list is needed here",
-    "mapping_type": "a mapping (key: value) is needed here",
-    "dict_type": "a mapping (key: value) is needed here",
-    "model_type": "a mapping (key: value) is needed here",
-    "model_attributes_type": "a mapping (key: value) is needed here",
-    "too_short": "at least {min_length} needed here, {actual_length} given",
-    "too_long": "at most {max_length} may stand here",
-    "greater_than_equal": "{ge} or more is needed here",
-    "less_than_equal": "{le} or less is needed here",
-}
-_FORMS = {
-    "Header": "{name: my-rules, rank_by: [fit]}",
-    "FieldSpec": "{type: number}",
-    "Inference": '{from: [notes], find: "team of (\\\\d+)", value: $1}',
-    "Test": "{at_least: 3}",
-    "ConditionModel": "{field: value}, or {any: [{field: value}, {other: value}]}",
-    "Level": "{when: {field: value}, points: 10}",
-    "Criterion": "{when: {field: value}, points: 10}",
-    "Advice": "[{for: consultant, say: Call this week.}]",
-    "CriterionAdvice": "[{for: consultant, when: met, say: Call this week.}]",
-    "Band": "{at_least: 0}",
-    "Scorecard": "{criteria: …, bands: …}",
-    "ExpectScorecard": "{band: A}",
-    "Expectation": "{verdict: qualified}",
-    "RuleTest": "{name: …, prospect: {field: value}, expect: {verdict: qualified}}",
-}
-_MISSING = {
-    "pack": "{name: my-rules}",
-    "name": "a short name",
-    "scorecards": "{fit: {criteria: …, bands: …}}",
-    "fields": "{staff: {type: number}}",
-    "type": "number",
-    "criteria": "{small_enough: {when: {staff: 3}, points: 10}}",
-    "bands": "{A: {at_least: 50}, B: {at_least: 0}}",
-    "when": "{field: value}",
-    "points": "10",
-    "at_least": "0",
-    "for": "consultant",
-    "prospect": "{field: value}",
-    "expect": "{verdict: qualified}",
-}
-_HINTS = {
-    "tuple_type": "write [first, second], or one item a line with a dash",
-    "mapping_type": "indent `key: value` lines below it",
-    "dict_type": "indent `key: value` lines below it",
-    "model_type": "indent `key: value` lines below it",
-    "int_parsing": "points are whole numbers, such as 10",
-    "int_parsing_size": "points are whole numbers, such as 10",
-    "int_type": "write one whole number, such as 10",
-    "decimal_parsing": "write the number alone, such as 50",
-    "decimal_type": "write one number, such as 50",
-    "finite_number": "write a number such as 50",
-    "greater_than_equal": "write a larger number",
-    "less_than_equal": "write a smaller number",
-    "bool_type": "write yes or no",
-    "bool_parsing": "write yes or no",
-    "string_type": "write one word or phrase; a text that holds `: ` or begins with [ or { wants quotes",
-    "string_too_short": "fill it in, or take the key out",
-    "too_short": "fill it in, or take the key out",
-}

@@ -23,6 +23,14 @@ def place(file: str, lines: Sequence[str], line: int, column: int, length: int =
     return Place(file, line + 1, column + 1, max(1, length), text if len(text) <= MAX_SHOWN else "")
 
 
+def without_section(lines: Sequence[str], at: int) -> Sequence[str]:
+    """The lines, but that section left empty in which one stands: all up to the next that is not indented."""
+    begins = [number for number, text in enumerate(lines) if re.match(r"[\w\"']", text)]
+    start = max((number for number in begins if number <= at), default=0)
+    end = min((number for number in begins if number > at), default=len(lines))
+    return [*lines[:start], *[""] * (end - start), *lines[end:]]
+
+
 def unreadable(text: str, file: str, lines: Sequence[str]) -> Finding | None:
     """The first sign that YAML does not take anywhere."""
     control = _CONTROL.search(text)

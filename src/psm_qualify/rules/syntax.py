@@ -139,10 +139,29 @@ def _unclosed_bracket(refusal: Refusal) -> Finding | None:
     remark = re.search(r"\s(#.*)", refusal.lines[line][column:])
     if remark is not None:
         message = f"what begins with # is a remark, so the {opening} before it is never closed"
-        hint = "put quotes around a text that holds a #"
+        hint = "put quotes around a text that holds a #" if closing in remark[1] else f"write {closing} before the #"
         return refusal.tell("unclosed-bracket", message, hint, (line, column + remark.start(1)), len(remark[1]))
     message = f"the {opening} that opens here is never closed"
     return refusal.tell("unclosed-bracket", message, f"write {closing} where it ends", (line, column))
+
+
+def _ends_in_bracket(refusal: Refusal) -> Finding | None:
+    """The file ends behind a comma or an opening bracket."""
+    if any(text.strip() for text in [refusal.text[refusal.column :], *refusal.lines[refusal.line + 1 :]]):
+        return None
+    opened: list[int] = []
+    before = "\n".join([*refusal.lines[: refusal.line], refusal.before])
+    for found in _BRACKET.finditer(before):
+        if found.group() in _PAIRS:
+            opened.append(found.start())
+        elif found.group() in "]}" and opened:
+            opened.pop()
+    if not opened:
+        return None
+    above = before[: opened[-1]]
+    at = (above.count("\n"), len(above) - above.rfind("\n") - 1)
+    message = f"the {before[opened[-1]]} that opens here is never closed: the file ends in it"
+    return refusal.tell("unclosed-bracket", message, f"write {_PAIRS[before[opened[-1]]]} where it ends", at)
 
 
 def _is_closed(text: str) -> bool:
@@ -203,6 +222,16 @@ def _colon(refusal: Refusal, otherwise: str) -> Finding:
     return refusal.tell("needs-quotes", "one colon too many: a text that holds `: ` wants quotes", hint)
 
 
+def _block_start(refusal: Refusal) -> Finding | None:
+    """A text that begins with a sign after which YAML takes a text of several lines."""
+    found = re.search(_BEFORE_TEXT + "(?P<mark>[|>])[^|>]*$", refusal.before + refusal.sign)
+    if "comment or line break" not in refusal.problem or found is None:
+        return None
+    message = f"a text that begins with {found['mark']} wants quotes"
+    hint = _quoted(refusal.text[found.start("mark") :].strip())
+    return refusal.tell("needs-quotes", message, hint, (refusal.line, found.start("mark")))
+
+
 def _reserved_start(refusal: Refusal) -> Finding | None:
     """A text that begins with a sign that means something to YAML."""
     marks = [found.start("mark") for found in _MARK_START.finditer(refusal.before)]
@@ -238,6 +267,7 @@ def _quoted(text: str) -> str:
 # -- all of them, in the order in which they are asked ----------------------------------------------------------
 
 _MISTAKES: Sequence[Callable[[Refusal], Finding | None]] = (
+    lines.conflict,
     _tab,
     _invisible,
     _unclosed_quote,
@@ -246,8 +276,10 @@ _MISTAKES: Sequence[Callable[[Refusal], Finding | None]] = (
     _fence,
     _behind_quote,
     _unclosed_bracket,
+    _ends_in_bracket,
     _behind_bracket,
     _split_in_braces,
+    _block_start,
     _reserved_start,
     _colon_in_line,
     lines.no_colon,

@@ -8,13 +8,14 @@ the interpreter's stack.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
 from psm_qualify.errors import Finding, Place
-from psm_qualify.rules import signs, syntax
+from psm_qualify.rules import keys, signs, syntax
 from psm_qualify.rules.refusal import refusal_of
 
 MAX_BYTES = 2_000_000
@@ -24,12 +25,12 @@ MAX_FOUND = 100  # more nobody reads, and to look for the names that were meant 
 TOO_MANY = ("too-many", f"{MAX_FOUND} findings: the rest was not looked at", "mend these, then look again")
 _TOO_DEEP = ("too-deep", f"nested more than {MAX_DEPTH} deep", "write it in fewer levels")
 
+_ROUNDS = 6  # a file with more sections that can't be read has been told enough of
+_OF_THE_WHOLE = ("empty-file", "not-a-mapping", "unused-anchor", "unknown-alias", "too-many")
+"""What can't be said of a file of which a part was left out."""
+
 # libyaml where it is built in (ten times as fast), else the pure parser. The two differ over a `?` in {…} and […].
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-_KEY_AND_VALUE = re.compile(r"([\w-]+):([^/].*)")
-_KEY_AND_NUMBER = re.compile("([a-z_]+) (-?[0-9]+%?|yes|no|true|false)")
-_KEY_AND_OPENING = re.compile(r"([\w-]+) *([{\[])[^}\]]*")
 
 
 @dataclass(slots=True)
@@ -83,21 +84,37 @@ def parse(text: str, file: str, findings: list[Finding]) -> Node | None:
     if (strange := signs.unreadable(text, file, lines)) is not None:
         findings.append(strange)
         return None
+    root, refused = _built(text, file, lines, findings)
+    rest: Sequence[str] = lines
+    for _ in range(_ROUNDS):  # the other sections may hold more of the kind
+        if refused is None or (refused.code, refused.place.column) == ("indentation", 1):  # the section itself
+            break
+        rest = signs.without_section(rest, refused.place.line - 1)
+        told = list[Finding]()
+        _, refused = _built("\n".join(rest), file, rest, told)
+        known = {str(one.place) for one in findings}
+        findings += [one for one in told if one.code not in _OF_THE_WHOLE and str(one.place) not in known]
+    return root
+
+
+def _built(text: str, file: str, lines: Sequence[str], findings: list[Finding]) -> tuple[Node | None, Finding | None]:
+    """The tree of a text, and where YAML refused to read it."""
     try:
-        return _Builder(file, lines, findings).build(text)
+        return _Builder(file, lines, findings).build(text), None
     except _UnreadableError as error:
         findings.append(error.finding)
     except yaml.YAMLError as error:
         refused = _refused(error, file, lines)
         if all(str(told.place) != str(refused.place) for told in findings):
             findings.append(refused)
-    return None
+        return None, refused
+    return None, None
 
 
 class _Builder:
     """Turns parser events into nodes, holding the open collections on a stack of its own."""
 
-    def __init__(self, file: str, lines: list[str], findings: list[Finding]) -> None:
+    def __init__(self, file: str, lines: Sequence[str], findings: list[Finding]) -> None:
         self.file = file
         self.lines = lines
         self.findings = findings
@@ -202,7 +219,7 @@ class _Builder:
             self._stop(
                 "too-large",
                 f"more than {MAX_NODES:,} values, aliases counted",
-                "write fewer repetitions (*name)",
+                "write fewer repetitions (*name)" if self.used else "split it into several files",
                 event,
             )
         if self.stack:
@@ -222,20 +239,14 @@ class _Builder:
             self._find("duplicate-key", f"the key {name!r} stands twice in one mapping", hint, key.place)
             if entries[name].value.value == "":  # the line alone stands twice
                 entries[name] = Entry(key.place, value)
-        elif (opening := _KEY_AND_OPENING.fullmatch(name)) is not None:
-            hint = f"write `{opening[1]}: {opening[2]}`"
-            self._lose(key, "no-colon", f"no colon between {opening[1]} and {opening[2]}", hint)
-        elif not _has_no_colon(key.place, value):
+        elif (mistake := keys.mistake(name, bare := keys.is_bare(key.place, value.place, value.value))) is None:
+            if value.value == "" and (remark := keys.remark(key.place)) is not None:
+                self._find(*keys.EMPTY, self._span(key.place.line - 1, *remark))
             entries[name] = Entry(key.place, value)
-        elif key.place.line in self.told_lines or _is_placeholder(key.place):
+        elif bare and (key.place.line in self.told_lines or keys.is_placeholder(key.place)):
             self.lost_keys.add((key.place.line, key.place.column))
-        elif (unspaced := _KEY_AND_VALUE.fullmatch(name)) is not None:
-            self._lose(key, "no-space", "no space behind the colon", f"write `{unspaced[1]}: {unspaced[2]}`")
         else:
-            message = f"{name!r} is neither a key nor part of the text before it: YAML splits {{…}} at commas"
-            pair = _KEY_AND_NUMBER.fullmatch(name)
-            other = f"; or, if {pair[1]} is a key, write `{pair[1]}: {pair[2]}`" if pair else ""
-            self._lose(key, "split-text", message, f"put quotes around the whole text{other}")
+            self._lose(key, *mistake)
 
     def _lose(self, key: Node, code: str, message: str, hint: str) -> None:
         """A finding after which the tree can't be trusted."""
@@ -281,18 +292,7 @@ class _Builder:
         raise _UnreadableError(code, message, hint, self._place(event))
 
 
-def _has_no_colon(key: Place, value: Node) -> bool:
-    """Whether the value of a key is nothing and stands right behind it, as for `but now` in `{ask: first, but now}`."""
-    place = value.place
-    return value.value == "" and (place.line, place.column) == (key.line, key.column + key.length)
-
-
-def _is_placeholder(key: Place) -> bool:
-    """Whether it is the `name` of `{{name}}`, which is told as a mapping that is a key."""
-    return key.text[: key.column - 1].endswith("{{")
-
-
-def _refused(error: yaml.YAMLError, file: str, lines: list[str]) -> Finding:
+def _refused(error: yaml.YAMLError, file: str, lines: Sequence[str]) -> Finding:
     """What the YAML parser refused, in words that a rule author can act on."""
     refusal = refusal_of(error, file, lines)
     if "nesting depth" in refusal.problem:  # newer parsers stop by themselves, before their events tell

@@ -160,6 +160,14 @@ def append_answer(path: Path, line: AnswerLine) -> None:
         raise OutputError(f"{path}: the answer can't be kept: {error.strerror or error}") from None
 
 
+def last_about(path: Path, line: AnswerLine) -> AnswerLine | None:
+    """The last line about the same fact of the same firm that a file holds by now."""
+    if not path.is_file():
+        return None
+    own = [one for one in read_answers(path).lines if one.field == line.field and one.keys == line.keys]
+    return own[-1] if own else None
+
+
 def join_answers(book: AnswerBook, pack: Pack, records: Iterable[Listed]) -> AnsweredFirms:
     """The answers of each record. The first of id, domain and name that both have tells whether it is the firm."""
     index: dict[tuple[int, str | int], list[Listed]] = {}
@@ -176,7 +184,8 @@ def join_answers(book: AnswerBook, pack: Pack, records: Iterable[Listed]) -> Ans
             continue
         row = None if any(line.keys) else line.row
         if row is not None and line.list_digest != book.list_digest:
-            continue  # a row number says nothing in another list
+            left[f"row {row}"] = None  # a row number says nothing in another list
+            continue
         if (line.keys, row) not in same:
             same[line.keys, row] = _same(line.keys, row, index)
         for record in same[line.keys, row]:

@@ -16,10 +16,8 @@ from psm_qualify.authoring.diffing.wording import (
     condition_words,
     inference_words,
     list_changes,
-    listed,
     mapping_changes,
 )
-from psm_qualify.facts.text import shortened
 from psm_qualify.rules.model import FieldSpec, PackModel
 
 Kind: TypeAlias = Literal["new", "gone", "changed"]
@@ -129,10 +127,14 @@ class _Maker:
         if name == "when":
             return "; ".join(self._conditions(old, new))
         title = _KEY_NAMES.get(name, name)
+        if name == "tests":
+            return _tests_words(old or (), new or ())
         if name in _LISTS:
             return f"{title}: {_LISTS[name](old or (), new or ())}"
         if name == "words":
             return f"{title}: {mapping_changes(old or {}, new or {})}"
+        if name == "type":
+            old, new = map(_type_words, (old, new))
         if name == "points":
             old, new = (values[0] if len(values) == 1 else values for values in (old, new))
         return f"{title}: {became(_plain(name, old), _plain(name, new))}"
@@ -155,7 +157,7 @@ class _Maker:
         """What a thing is that is new or gone."""
         values = {path[len(part)]: value for path, value in side.items() if path[: len(part)] == part}
         if part[0] == "fields":
-            return f": a {str(values['type']).replace('_', ' ')} field"
+            return f": a {_type_words(values['type'])} field"
         if len(part) == 2:
             count = len({path[3] for path in side if path[:3] == (*part, "criteria")})
             return f": a scorecard with {count} {'criterion' if count == 1 else 'criteria'}"
@@ -196,13 +198,20 @@ def _texts(old: Sequence[Any], new: Sequence[Any], words: Callable[[Any], str]) 
     return list_changes(tuple(map(words, old)), tuple(map(words, new)))
 
 
-def _test_names(old: Sequence[Any], new: Sequence[Any]) -> str:
-    names = [{test.name: test for test in side} for side in (old, new)]
-    edited = [name for name in names[1] if name in names[0] and names[0][name] != names[1][name]]
-    parts = [f"changed: {listed([shortened(name) for name in edited])}"] if edited else []
-    if names[0].keys() != names[1].keys():
-        parts.insert(0, list_changes(*(tuple(map(shortened, side)) for side in names)))
-    return "; ".join(parts) or "the same in another order"
+def _type_words(name: Any) -> str:
+    """What a type is called: that of two words is called by what it says."""
+    return str(name).replace("_", "/")
+
+
+def _tests_words(old: Sequence[Any], new: Sequence[Any]) -> str:
+    """How many tests are new, gone or changed."""
+    before, after = ({test.name: test for test in side} for side in (old, new))
+    counts = {
+        "new": len(after.keys() - before.keys()),
+        "gone": len(before.keys() - after.keys()),
+        "changed": sum(before[name] != after[name] for name in after.keys() & before.keys()),
+    }
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "the same in another order"
 
 
 _LISTS: Mapping[str, Callable[[Sequence[Any], Sequence[Any]], str]] = {
@@ -212,7 +221,6 @@ _LISTS: Mapping[str, Callable[[Sequence[Any], Sequence[Any]], str]] = {
     "say": list_changes,
     "infer": lambda old, new: _texts(old, new, inference_words),
     "advice": lambda old, new: _texts(old, new, advice_words),
-    "tests": _test_names,
 }
 _KEY_NAMES = {
     "when": "condition", "otherwise": "points when not met", "columns": "headers", "choices": "synonyms",

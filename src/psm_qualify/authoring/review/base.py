@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,10 +30,14 @@ class Remark:
 
 @dataclass(frozen=True)
 class Subject:
-    """A pack that loads, as the checks look at it, and how a list came out under it where one was given."""
+    """A pack that loads, as the checks look at it, and how a list came out under it where one was given.
+
+    `own`: the files of the last layer where there are several; who wrote it need not have written what lies below.
+    """
 
     source: PackSource
     tally: Tally | None = None
+    own: Collection[str] | None = None
 
     @property
     def pack(self) -> Pack:
@@ -74,19 +78,24 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that a careful reader would ask about. `explanation`: why it matters and what to do about it."""
+    """One thing that a careful reader would ask about. `explanation`: why it matters and what to do about it.
+
+    `of_author`: it asks for something that only who wrote the file would add, so of layers it looks at the last one.
+    """
 
     code: str
     summary: str
     explanation: str
     find: Callable[[Subject], Iterable[Remark]]
     severity: Severity = "warning"
+    of_author: bool = False
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What it finds in a pack."""
         for one in self.find(subject):
             place = subject.source.places.locate(one.path, key=one.key)
-            yield Finding(self.code, one.message, one.hint, place, self.severity)
+            if not self.of_author or subject.own is None or place.file in subject.own:
+                yield Finding(self.code, one.message, one.hint, place, self.severity)
 
 
 def path_of(criterion: Criterion, *below: str | int) -> Path:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from psm_qualify.authoring.review.base import Check, Remark, Subject, listed, path_of
 from psm_qualify.authoring.review.outcomes import Outcomes
-from psm_qualify.rules.conditions import Mentions, Test, tests
+from psm_qualify.rules.conditions import All, Any, Condition, Mentions, Not, Test, Way, tests
 from psm_qualify.rules.pack import Criterion
 from psm_qualify.rules.places import Path
 
@@ -42,10 +42,41 @@ def _can(subject: Subject, criterion: Criterion) -> bool:
 
 def _not_met(criterion: Criterion, consequence: str) -> Remark:
     asked = f"no answers to {listed(criterion.fields)} meet it"
-    hint = "look for an `all` that should be `any`, a `not` too many, or bounds that exclude one another"
-    if all(isinstance(test, Mentions) for test in _tests(criterion)):
-        hint = "`not` around `mentions` never holds, since not found is unknown: write `matches` in its place"
+    hint = _hint([level.when for level in criterion.levels])
     return Remark(f"the criterion {criterion.id} can never be met: {asked}{consequence}", hint, _where(criterion, 0))
+
+
+def _hint(never: Iterable[Condition]) -> str:
+    """What to look for in conditions that never hold."""
+    if any(_never_false_by_form(part) for condition in never for part in _negated(condition)):
+        return "`not` of `mentions` is never met, since silence is unknown: write `matches` in its place"
+    return "look for an `all` that should be `any`, a `not` too many, or bounds that exclude one another"
+
+
+def _negated(condition: Condition) -> Iterator[Condition]:
+    """What stands under each `not`."""
+    match condition:
+        case Not(part):
+            yield part
+            yield from _negated(part)
+        case Way(_, part):
+            yield from _negated(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _negated(part)
+
+
+def _never_false_by_form(condition: Condition) -> bool:
+    """Whether `mentions`, for which silence is unknown, keeps a condition from ever being not met."""
+    match condition:
+        case All(parts):
+            return all(map(_never_false_by_form, parts))
+        case Any(parts):
+            return any(map(_never_false_by_form, parts))
+        case Way(_, part):
+            return _never_false_by_form(part)
+        case _:
+            return isinstance(condition, Mentions)
 
 
 def _always_met(subject: Subject) -> Iterator[Remark]:
@@ -109,7 +140,7 @@ def _level_never(subject: Subject) -> Iterator[Remark]:
                 called = f" ({level.say})" if level.say else ""
                 yield Remark(
                     f"level {number + 1}{called} of {criterion.id} can never hold: no answers meet its condition",
-                    "look for an `all` that should be `any`, or bounds that exclude one another",
+                    _hint([level.when]),
                     path_of(criterion, "levels", number, "when"),
                     key=True,
                 )
@@ -202,7 +233,8 @@ CHECKS = (
         "always-met",
         "A criterion is met by everybody.",
         "Every combination of answers to the fields of the criterion was tried, a missing answer included: all meet "
-        "it. So it tells nobody from anybody, and only lifts every score alike.",
+        "it. So it tells nobody from anybody, and only lifts every score alike. Numbers below 0 are tried, too: that "
+        "a count can't be one is not known here, so `at_least: 0` passes.",
         _always_met,
     ),
     Check(
@@ -263,5 +295,6 @@ CHECKS = (
         "statement; `source` of its scorecard stands for all of its criteria; a `note` says that it is your own "
         "reading. Any of them will do.",
         _no_source,
+        of_author=True,
     ),
 )

@@ -9,7 +9,7 @@ from psm_qualify.authoring.review.patterns import choice_patterns, is_pattern
 from psm_qualify.authoring.review.searches import fixed_texts, parsed
 from psm_qualify.facts.readers import OptionsReader
 from psm_qualify.rules import model
-from psm_qualify.rules.conditions import IsOneOf, tests
+from psm_qualify.rules.conditions import IsOneOf, judge, tests
 from psm_qualify.rules.pack import WHO, Field
 
 
@@ -87,28 +87,35 @@ def _clashes(subject: Subject) -> Iterator[Remark]:
                     )
 
 
-def _alike(subject: Subject) -> Iterator[Remark]:
-    """Choices that nothing tells apart: without a word of their own, and named by no rule, word or test."""
-    for field, _ in _choices(subject):
+def _unused_choices(subject: Subject) -> Iterator[Remark]:
+    """Choices that come out like another one, earn and cost nothing, and that no test keeps on purpose."""
+    for field, reader in _choices(subject):
         spec = subject.shape.fields[field.id]
         if field.id not in subject.pack.used_fields or any("$" in (rule.value or "") for rule in spec.infer):
             continue  # what a pattern catches may be the name of a choice
-        named = {
-            *_named_by_rules(subject, field.id),
-            *spec.words.values(),
-            *(rule.value for rule in spec.infer),
-            spec.assume,
-        }
-        named |= {test.prospect.get(field.id) for test in subject.shape.tests}
-        alike = [choice for choice, synonyms in spec.choices.items() if choice not in named and not synonyms]
-        if len(alike) > 1:
+        asked = set(_named_by_rules(subject, field.id))
+        alike = [one for one in spec.choices if one not in asked and _changes_nothing(subject, field.id, one)]
+        kept = {reader.read(test.prospect.get(field.id, "")).value for test in subject.shape.tests}
+        kept |= {spec.assume, *(rule.value for rule in spec.infer)}
+        spare = [choice for choice in alike if choice not in kept]
+        unused = spare[1:] if spare == alike else spare  # one may well stand for all that the rules don't ask about
+        if unused:
             yield Remark(
-                f"nothing tells {listed(alike)} of {field.id} apart: no rule or test names them, and no cell says them "
-                "in other words",
-                "give them the words that cells use, or make one choice of them",
-                ("fields", field.id, "choices", alike[1]),
+                f"neither a rule nor a test uses {listed(unused, 'or')} of {field.id}: nothing tells {listed(alike)} "
+                "apart",
+                "name in a rule what makes a difference, make one choice of what does not, or keep it on purpose "
+                "with a test whose prospect has it",
+                ("fields", field.id, "choices", unused[0]),
                 key=True,
             )
+
+
+def _changes_nothing(subject: Subject, field: str, choice: str) -> bool:
+    """Whether it is sure that with this choice no criterion gives or takes points, decides or advises anything."""
+    resting = [one for one in subject.pack.criteria if field in one.fields]
+    if any(one.required or one.otherwise or any(item.when == "not met" for item in one.advice) for one in resting):
+        return False
+    return all(judge(level.when, {field: choice}) is False for one in resting for level in one.levels)
 
 
 def _named_by_rules(subject: Subject, field: str) -> Iterator[str]:
@@ -128,6 +135,7 @@ CHECKS = (
         "so with a test that gives the field a value and expects what must not change; then nothing is said. The "
         "fields id, name and domain say who a prospect is and are never asked about.",
         _unused,
+        of_author=True,
     ),
     Check(
         "no-question",
@@ -135,6 +143,7 @@ CHECKS = (
         "What is unknown is asked for, in interviews and on call sheets. Without `question:` people are asked the mere "
         "label. Texts such as notes are asked for only where they have a question, so they need none.",
         _no_question,
+        of_author=True,
     ),
     Check(
         "synonym-without-effect",
@@ -151,10 +160,14 @@ CHECKS = (
         _clashes,
     ),
     Check(
-        "choices-alike",
-        "Nothing tells some choices of a field apart.",
-        "A choice that no criterion names is no fault: it says that the others are not the case. But here are several "
-        "that no rule, word, inference or test names and that have no synonyms. One choice would do for them.",
-        _alike,
+        "choice-unused",
+        "Nothing uses a choice of a field.",
+        "A choice that no rule names is no fault: it says that the others are not the case, which may cost points or "
+        "disqualify. But here is a further one that earns and costs nothing: it comes out exactly as another choice "
+        "does, whatever else is known, so one would do for both. It may be there on purpose: because people answer "
+        "so, or to show that it makes no difference. Say so with a test whose prospect has it; then nothing is said, "
+        "nor of a choice that an inference gives or that is assumed.",
+        _unused_choices,
+        of_author=True,
     ),
 )

@@ -38,6 +38,9 @@ from psm_qualify.rules.conditions import (
 MOST_COMBINATIONS = 20_000
 """More are not tried: nothing is said then."""
 
+MOST_STEPS = 400_000
+"""Combinations times the tests that each goes through, about a quarter of a second: no more are tried, either."""
+
 Vector: TypeAlias = tuple[Kleene, ...]
 """The outcome of each test on one field under one answer."""
 _Judge: TypeAlias = Callable[[Sequence[Kleene]], Kleene]
@@ -122,9 +125,14 @@ def outcomes(levels: Sequence[tuple[Condition, str | None]], vectors: Vectors) -
         return None
     at = {test: number for number, test in enumerate(test for own in asked.values() for test in own)}
     ready = [_Level.of(when, say, at) for when, say in levels]
-    found = Outcomes()
-    for combination in product(*told):
+    found, everything = Outcomes(), _everything(ready)
+    steps = sum(1 for when, _ in levels for _ in tests(when))
+    for number, combination in enumerate(product(*told)):
+        if number * steps > MOST_STEPS:
+            return None
         _note(found, ready, [outcome for vector in combination for outcome in vector])
+        if found == everything:
+            break
     return found
 
 
@@ -140,6 +148,14 @@ class _Level:
     def of(cls, when: Condition, say: str | None, at: Mapping[Test, int]) -> _Level:
         """A level of a criterion; `at` says where the outcome of each test stands."""
         return cls(_judge(when, at), [(way.name, _judge(way.part, at)) for way in _ways(when)], say)
+
+
+def _everything(levels: Sequence[_Level]) -> Outcomes:
+    """What nothing can be added to."""
+    numbers = range(len(levels))
+    names = {name for level in levels for name in (level.say, *(way for way, _ in level.ways)) if name is not None}
+    pairs = {(number, earlier) for number in numbers for earlier in range(number)}
+    return Outcomes(True, True, True, set(numbers), set(numbers), pairs, names)
 
 
 def _note(found: Outcomes, levels: Sequence[_Level], told: Sequence[Kleene]) -> None:

@@ -75,8 +75,9 @@ def _of_criteria(subject: Subject) -> Iterator[_Search]:
             level.when, path_of(criterion, *(("levels", number) if subject.written(criterion).levels else ()), "when")
         )
     ]
-    if written:  # the pack loads, so nothing is wrong with its phrases and patterns
-        reader = PatternReader(Findings(subject.source.places, []), subject.shape.phrases)
+    if written:  # the pack loads, so nothing is wrong with its phrases and patterns: they need not be looked at again
+        sound = frozenset(subject.source.files)
+        reader = PatternReader(Findings(subject.source.places, []), subject.shape.phrases, sound)
         yield from (_Search(reader.read(text, path), path) for text, path in written)
 
 

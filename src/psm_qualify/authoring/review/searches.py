@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?P<sign>\\.)|(?P<klass>\[\^?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<or>\|)"
@@ -31,11 +32,11 @@ class Part:
     once: bool = True
 
     @property
-    def width(self) -> int:
-        """The fewest signs that it takes."""
+    def wide(self) -> bool:
+        """Whether it takes at least one sign."""
         if self.branches:
-            return self.least * min(sum(part.width for part in branch) for branch in self.branches)
-        return 0 if self.text in _NO_WIDTH else self.least
+            return self.least > 0 and all(any(part.wide for part in branch) for branch in self.branches)
+        return self.least > 0 and self.text not in _NO_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,15 @@ def parsed(pattern: str) -> Search:
                 least = int(token["least"]) if token["least"] else int(text[0] == "+")
                 branches[-1].append(Part(last.text, least * last.least, last.branches, once=False))
             case _:
-                branches[-1].append(Part(text))
+                branches[-1].append(_sign(text))
     if deepest > _MAX_DEPTH:
         return Search(((),), tuple(Part("", 0) for _ in groups))
     return Search(tuple(map(tuple, open_[0][1])), tuple(group for group in groups if group is not None))
+
+
+@lru_cache(maxsize=256)  # a pattern is made of few signs, and a pack of many patterns
+def _sign(text: str) -> Part:
+    return Part(text)
 
 
 def obstacle(search: Search, whole: bool = True) -> str | None:
@@ -100,9 +106,9 @@ def _of_branch(parts: Sequence[Part], whole: bool) -> str | None:
             return inner
         if part.text == "^" and taken:
             return "something stands before ^, which is the beginning"
-        if ended and part.width:
+        if ended and part.wide:
             return "something stands behind $, which is the end"
-        taken, ended = taken or part.width > 0, ended or part.text == "$"
+        taken, ended = taken or part.wide, ended or part.text == "$"
         if part.text not in ("\\b", "\\B"):
             before = part.text
     return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from psm_qualify.assess import assess
 from psm_qualify.rules.conditions import Kleene
 from psm_qualify.rules.pack import Criterion
-from psm_qualify.scoring import Ranking
+
+if TYPE_CHECKING:
+    from psm_qualify.scoring import Ranking
 
 
 @dataclass(frozen=True, slots=True)

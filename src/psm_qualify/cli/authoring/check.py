@@ -20,7 +20,8 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first.",
+            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
+            "Without it: PSM_QUALIFY_RULES, else psm.",
             show_default=False,
         ),
     ] = None,
@@ -49,6 +50,7 @@ def check(
     from psm_qualify.authoring.codes import explain as explain_code
     from psm_qualify.authoring.review.report import Report
     from psm_qualify.cli import options
+    from psm_qualify.cli.authoring.here import rules_here
     from psm_qualify.errors import PackError, UsageError
     from psm_qualify.render.base import Target
     from psm_qualify.render.findings import write_explanation
@@ -62,7 +64,7 @@ def check(
         with options.written(out) as path:
             write_explanation(explain_code(explain), Target(path))
         return
-    layers = options.rules(paths)
+    layers = rules_here(paths)
     options.check_outputs({"-o": out}, rules=layers)
     try:
         report = Report(tuple(layers), _found(layers, data, out))
@@ -79,13 +81,16 @@ def check(
 def _found(layers: Sequence[str], data: str | None, out: Path | None) -> tuple[Finding, ...]:
     """What a careful reader finds in rules that load. Raises PackError where they don't."""
     from psm_qualify.authoring.review.registry import review
-    from psm_qualify.authoring.review.tally import tally
-    from psm_qualify.cli.lists import Reading, opened
-    from psm_qualify.rules.loader import read_pack
-    from psm_qualify.selection import Filter
+    from psm_qualify.rules.loader import read_pack, rule_files
 
     source = read_pack(*layers)
+    own = source.files[-len(rule_files(layers[-1])) :] if len(layers) > 1 else None
     if data is None:
-        return review(source)
+        return review(source, own=own)
+
+    from psm_qualify.authoring.review.tally import tally
+    from psm_qualify.cli.lists import Reading, opened
+    from psm_qualify.selection import Filter
+
     with opened([data], source.pack, Reading(), Filter(), {"-o": out}) as list_:
-        return review(source, tally(list_.ranking))
+        return review(source, tally(list_.ranking), own)

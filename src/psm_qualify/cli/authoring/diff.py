@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from psm_qualify.rules.pack import Pack
     from psm_qualify.scoring import Ranking
 
-_RULES = "A rule file, a folder of them, psm, or what stood there at a git revision: HEAD~1:rules."
+_RULES = (
+    "A rule file, a folder of them, psm, or what stood there at a git revision: HEAD~1:rules. Layers are joined by +: "
+    "psm+ours.yaml."
+)
 
 
 def diff(
@@ -41,9 +44,6 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, to be compared with it.")],
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="A list: also tells whom the changes move, and which did it.")
-    ] = None,
-    base: Annotated[
-        list[str] | None, typer.Option(help="Rules below both, over which they are laid.", metavar="PATH")
     ] = None,
     fail_if_moved: Annotated[
         int | None,
@@ -68,10 +68,10 @@ def diff(
 
     The verdict and band that --fail-if-moved counts are those of the primary scorecard.
 
-    Example: psm-qualify rules diff HEAD~1:rules rules prospects.csv
+    Example: psm-qualify rules diff psm psm+ours.yaml prospects.csv
     """
-    from psm_qualify.authoring.diffing.moves import diff as compare
-    from psm_qualify.authoring.revisions import read_rules
+    from psm_qualify.authoring.diffing.weighing import diff as compare
+    from psm_qualify.authoring.revisions import layers_of, read_rules
     from psm_qualify.cli import options
     from psm_qualify.cli.lists import Reading
     from psm_qualify.errors import UsageError
@@ -80,10 +80,11 @@ def diff(
 
     chosen_format = DIFF.chosen(options.format_name(format_, as_json), out)
     options.prepare_output(chosen_format.report)
-    options.check_outputs({"-o": out}, lists=[Path(file)] if file is not None else [], rules=[*(base or ()), old, new])
+    layers = [*layers_of(old), *layers_of(new)]
+    options.check_outputs({"-o": out}, lists=[Path(file)] if file is not None else [], rules=layers)
     if file is None and fail_if_moved is not None:
         raise UsageError("--fail-if-moved counts prospects: name a list after the rules")
-    before, after = (read_rules(name, base or ()) for name in (old, new))
+    before, after = map(read_rules, (old, new))
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
         no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
@@ -95,9 +96,10 @@ def diff(
         chosen_format.render(found, Target(path))
     moved = 0 if found.moves is None else found.moves.failing
     if fail_if_moved is not None and moved > fail_if_moved:
+        band = f" or band of {after.pack.primary.title}" if found.comparable else ""
         options.say(
-            f"{moved} prospect{'s' if moved > 1 else ''} with another verdict or band of "
-            f"{after.pack.primary.title}; --fail-if-moved allows {fail_if_moved}"
+            f"{moved} prospect{'s' if moved > 1 else ''} with another verdict{band}; "
+            f"--fail-if-moved allows {fail_if_moved}"
         )
         sys.exit(1)
 

@@ -27,12 +27,13 @@ def show(
     """
     from psm_qualify.authoring.showing import show as show_pack
     from psm_qualify.cli import options
+    from psm_qualify.cli.authoring.here import rules_here
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import SHOWN
     from psm_qualify.rules.loader import read_pack
 
     chosen_format = SHOWN.chosen(format_, out)
-    layers = options.rules(paths)
+    layers = rules_here(paths)
     options.check_outputs({"-o": out}, rules=layers)
     shown = show_pack(read_pack(*layers))
     options.prepare_output(chosen_format.report)

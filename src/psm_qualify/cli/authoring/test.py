@@ -40,6 +40,7 @@ def run(
     from psm_qualify.authoring.coverage import coverage as coverage_of
     from psm_qualify.authoring.testing import run_suite
     from psm_qualify.cli import options
+    from psm_qualify.cli.authoring.here import rules_here
     from psm_qualify.cli.watching import begin_anew, watch, watched
     from psm_qualify.errors import UsageError
     from psm_qualify.render.base import Target
@@ -51,7 +52,7 @@ def run(
     chosen_format = SUITE.chosen(options.format_name(format_, as_json), out)
     if watching and (not chosen_format.report or out is not None):
         raise UsageError("--watch goes with the text on the terminal: leave --format, --json and -o out")
-    layers = options.rules(paths)
+    layers = rules_here(paths)
     options.check_outputs({"-o": out}, rules=layers)
     options.prepare_output(chosen_format.report)
 
