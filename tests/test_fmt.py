@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from psm_qualify.authoring.formatting import formatted
-from psm_qualify.errors import PackError
+from psm_qualify.errors import InputError, PackError
 from psm_qualify.rules.tree import parse, plain
 
 ROOT = Path(__file__).parents[1]
@@ -110,7 +110,15 @@ tests:
     expect: {verdict: qualified}
 """,
     ),
-    "line ends of other systems become those of this one": ("pack: {name: tiny}\r\n", "pack: {name: tiny}\n"),
+    "line ends stay what they are": (
+        "fields: {}\r\n\r\n\r\npack: {name: tiny}\r\n",
+        "pack: {name: tiny}\r\nfields: {}\r\n",
+    ),
+    "blank lines that belong to a text stay": (
+        "pack:\n    name: tiny\n    title: |+\n      one\n\n\nfields: {}\n",
+        "pack:\n  name: tiny\n  title: |+\n    one\n\n\nfields: {}\n",
+    ),
+    "a last line without an end gets one": ("pack: {name: tiny}", "pack: {name: tiny}\n"),
     "a sign that looks like a comment in a text stays": (
         "pack:\n  title: |\n    one\n    # two\n  name: tiny\n",
         "pack:\n  name: tiny\n  title: |\n    one\n    # two\n",
@@ -152,6 +160,13 @@ def test_shifted_and_spread_rules_come_back(path: Path, seed: int) -> None:
 def test_what_can_not_be_read_is_told_with_its_place() -> None:
     with pytest.raises(PackError, match=r"pack.yaml:1:7"):
         formatted("pack: {name: tiny", "pack.yaml")
+
+
+def test_what_would_come_to_say_something_else_is_refused() -> None:
+    """The anchor would come to stand behind the place that refers to it."""
+    text = "tests:\n  - {name: &n one, prospect: {}, expect: {verdict: qualified}}\npack: {name: *n}\n"
+    with pytest.raises(InputError, match="stays as it is"):
+        formatted(text, "pack.yaml")
 
 
 # -- the command ---------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from psm_qualify.cli.watching import watched
 from psm_qualify.errors import UsageError
 from psm_qualify.moving import Move, Standing, moves, standing
 from psm_qualify.rules.loader import parse_pack
+from psm_qualify.rules.model import Verdict
 from psm_qualify.scoring import score
 
 GUARD = 60  # seconds until a run that hangs is given up; nothing here waits for a time
@@ -94,9 +97,9 @@ def test_saves_are_shown_with_those_who_moved(watching: Watching, folder: Path) 
     told = [line.strip() for line in second[second.index("Moved since the last save") + 1 :] if "→" in line]
     # Ann and Bob are equal now, and Ann stands first in the list.
     assert told == [
-        "- Ann: qualified, B, rank 2 → qualified, A, rank 1",
-        "- Bob: qualified, A, rank 1 → qualified, A, rank 2",
+        "- Ann: qualified, B, 50.0, rank 2 → qualified, A, 100.0, rank 1",
     ]
+    assert any("1 other has another rank" in line for line in second)
 
     save(folder / "pack.yaml", "pack: [")
     broken = watching.until_it_waits()
@@ -109,7 +112,7 @@ def test_saves_are_shown_with_those_who_moved(watching: Watching, folder: Path) 
 
     save(folder / "list.csv", LIST + "Dee,40\n")
     more = watching.until_it_waits()
-    assert "- Dee: not in the list → qualified, A, rank 3" in [line.strip() for line in more]
+    assert "- Dee: not in the list → qualified, A, 100.0, rank 3" in [line.strip() for line in more]
 
 
 def test_the_tests_of_a_pack_run_again_after_a_save(folder: Path) -> None:
@@ -146,18 +149,24 @@ def test_something_that_can_be_saved_has_to_be_there(folder: Path) -> None:
     assert watched([str(path)], ["psm"], Reading(answers=other, map_file=folder)) == [path, folder, other]
 
 
+def stands(name: str, rank: int, verdict: Verdict, band: str) -> Standing:
+    return Standing(name, rank, verdict, band, Decimal(100 if band == "A" else 50))
+
+
 # -- who moved -----------------------------------------------------------------------------------------------------
 
 
-def test_moves_of_verdict_and_band_come_before_those_of_rank() -> None:
-    was = {("a", 1): Standing("A", 1, "qualified", "A"), ("b", 1): Standing("B", 2, "qualified", "B"),
-           ("c", 1): Standing("C", 3, "qualified", "B"), ("d", 1): Standing("D", 4, "qualified", "B")}  # fmt: skip
-    now = {("a", 1): Standing("A", 2, "qualified", "A"), ("b", 1): Standing("B", 1, "qualified", "A"),
-           ("c", 1): Standing("C", 3, "qualified", "B"), ("e", 1): Standing("E", 4, "needs_info", "B")}  # fmt: skip
+def test_moves_of_verdict_and_band_come_before_those_of_score_and_rank() -> None:
+    was = {("a", 1): stands("A", 1, "qualified", "A"), ("b", 1): stands("B", 2, "qualified", "B"),
+           ("c", 1): stands("C", 3, "qualified", "B"), ("d", 1): stands("D", 4, "qualified", "B")}  # fmt: skip
+    now = {("a", 1): stands("A", 2, "qualified", "A"), ("b", 1): stands("B", 1, "qualified", "A"),
+           ("c", 1): stands("C", 3, "qualified", "B"), ("e", 1): stands("E", 4, "needs_info", "B")}  # fmt: skip
+    now["c", 1] = replace(now["c", 1], score=Decimal(60))
     assert moves(was, now) == [
         Move(was["b", 1], now["b", 1]),
         Move(None, now["e", 1]),
         Move(was["d", 1], None),
+        Move(was["c", 1], now["c", 1]),
         Move(was["a", 1], now["a", 1]),
     ]
 
@@ -167,4 +176,4 @@ def test_firms_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     path.write_text("name,staff\nAnn,3\nAnn,9\n", encoding="utf-8")
     with score([path], parse_pack(PACK % 5)) as ranking:
         found = standing(ranking)
-    assert found == {("Ann", 1): Standing("Ann", 1, "qualified", "A"), ("Ann", 2): Standing("Ann", 2, "qualified", "B")}
+    assert found == {("Ann", 1): stands("Ann", 1, "qualified", "A"), ("Ann", 2): stands("Ann", 2, "qualified", "B")}

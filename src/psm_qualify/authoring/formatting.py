@@ -38,13 +38,24 @@ _FIRST = ("for", "when", "topic")
 
 
 def formatted(text: str, file: str) -> str:
-    """The text of a rule file in canonical form. Raises PackError where it can't be read."""
+    """The text of a rule file in canonical form, with the line ends that it has.
+
+    Raises PackError where it can't be read, InputError where it can't be put into form.
+    """
     root = _read(text, file)
     lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))
-    result = _tidied(_Formatter(lines).whole(root))
-    if plain(_read(result, file)) != plain(root) or _comments(result) != _comments("\n".join(lines)):
-        raise InputError(f"{file}: can't be put into form without changing what it says; leave it as it is")
-    return result
+    moved = _Formatter(lines).whole(root)
+    # Blank lines may be part of a text that keeps them (`|+`): then they stay as they are.
+    for result in ("\n".join(_single_blanks(moved)).strip("\n") + "\n", "\n".join(map(str.rstrip, moved))):
+        if _says_the_same(result, root) and _comments(result) == _comments("\n".join(lines)):
+            return result.replace("\n", "\r\n") if "\r\n" in text else result
+    raise InputError(f"{file}: it can't be put into form without changing what it says, so it stays as it is")
+
+
+def _says_the_same(text: str, root: Node) -> bool:
+    found: list[Finding] = []
+    again = parse(text, "", found)
+    return again is not None and not found and plain(again) == plain(root)
 
 
 def text_of(file: Path) -> str:
@@ -161,15 +172,13 @@ def _in_order(names: Sequence[str], path: RulePath) -> list[str]:
     return list(names)
 
 
-def _tidied(lines: Sequence[str]) -> str:
-    """Nothing behind the last sign of a line, no two blank lines in a row, none at either end."""
+def _single_blanks(lines: Sequence[str]) -> list[str]:
+    """Lines with nothing behind their last sign, and no two blank ones in a row."""
     out: list[str] = []
     for line in lines:
         if line.strip() or (out and out[-1]):
             out.append(line.rstrip())
-    while out and not out[-1]:
-        out.pop()
-    return "\n".join(out) + "\n"
+    return out
 
 
 def _is_aside(line: str) -> bool:

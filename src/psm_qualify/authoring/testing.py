@@ -113,8 +113,9 @@ def _how_to_write_one(pack: Pack) -> str:
     """What to say of a pack without tests: a case to fill in, with names of its own."""
     criterion = pack.required[0]
     outcome = f"{{verdict: qualified, criteria: {{{criterion.id}: met}}}}"
+    dropped = " (where a layer replaces something, the tests below it are dropped)" if len(pack.origin) > 1 else ""
     return (
-        f"{' + '.join(pack.origin)}: there is no test in these rules; add one to a rule file, such as\n\n"
+        f"{' + '.join(pack.origin)}: there is no test in these rules{dropped}; add one to a rule file, such as\n\n"
         f"tests:\n  - name: what this case shows\n    prospect: {{{criterion.fields[0]}: what a cell may say}}\n"
         f"    expect: {outcome}"
     )

@@ -33,6 +33,12 @@ def document(report: SuiteReport) -> Iterator[Block]:
         yield Items(tuple(_gap(part) for part in report.coverage.gaps))
     yield Heading(f"{suite.pack.title} {suite.pack.version} ({' + '.join(suite.pack.origin)})")
     yield Paragraph(_count(suite), strong=True)
+    if suite.failed and len(suite.pack.origin) > 1:
+        yield Paragraph(
+            "Tests of the layers below run with yours on top: one that fails may be what your layer is meant to change. "
+            "-k runs those of a name alone.",
+            faint=True,
+        )
     if report.coverage is not None:
         yield Paragraph(_share(report.coverage, suite))
 

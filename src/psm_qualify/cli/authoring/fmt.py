@@ -37,13 +37,17 @@ def fmt(
             continue
         changed.append(file)
         if diff:
-            lines = unified_diff(before.splitlines(), after.splitlines(), str(file), str(file), lineterm="")
-            print(*lines, sep="\n")
+            print(*unified_diff(_shown(before), _shown(after), str(file), str(file), lineterm=""), sep="\n")
         if not (check or diff):
             with options.written(Path(file)) as path:
                 assert path is not None
-                path.write_text(after, encoding="utf-8", newline="\n")
+                path.write_text(after, encoding="utf-8", newline="")
     done = "not in form" if check or diff else "put into form"
     options.say(f"{done}: {', '.join(map(str, changed))}" if changed else "every file is in form")
     if changed and (check or diff):
         sys.exit(1)
+
+
+def _shown(text: str) -> list[str]:
+    """The lines of a text; whether the last one has an end, too."""
+    return [*text.splitlines(), *(["(no line end here)"] if text and not text.endswith("\n") else [])]
