@@ -35,7 +35,7 @@ def document(report: SuiteReport) -> Iterator[Block]:
     yield Paragraph(_count(suite), strong=True)
     if suite.failed and len(suite.pack.origin) > 1:
         yield Paragraph(
-            "Tests of the layers below run with yours on top: one that fails may be what your layer is meant to change. "
+            "Tests of the layers below run with yours on top: one that fails may be what yours is meant to change. "
             "-k runs those of a name alone.",
             faint=True,
         )
