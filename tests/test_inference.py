@@ -599,7 +599,7 @@ def coached(rule: str) -> str:
 FAULTS = {
     "at_most of something that is no number": (
         inferring("{at_most: ⟦notes⟧}"), "bad-infer", "notes is a text field", "name a number"),
-    "at_most of itself": (inferring("{at_most: ⟦reps⟧}"), "bad-infer", "another field", "name a number"),
+    "at_most of itself": (inferring("{at_most: ⟦reps⟧}"), "bad-infer", "own bound", "name a number"),
     "at_most of a field that is not there": (inferring("{at_most: ⟦rep⟧}"), "unknown-field", "'rep'", "'reps'"),
     "at_most for a yes or no": (coached("{at_most: ⟦reps⟧}"), "bad-infer", "at_most gives a number", "type: number"),
     "a count for a yes or no": (

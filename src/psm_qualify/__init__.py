@@ -56,6 +56,7 @@ _HOMES = {
     "psm_qualify.calling": (
         "CallSheet",
         "call_sheet",
+        "question_sheet",
     ),
     "psm_qualify.errors": (
         "Finding",
@@ -78,6 +79,7 @@ _HOMES = {
         "Interview",
         "Refused",
         "Understood",
+        "newcomer",
     ),
     "psm_qualify.judging": (
         "Case",
@@ -96,7 +98,6 @@ _HOMES = {
     ),
     "psm_qualify.rules.loader": (
         "load_pack",
-        "newcomer",
         "parse_pack",
     ),
     "psm_qualify.rules.pack": ("Pack",),
@@ -112,7 +113,6 @@ _HOMES = {
         "append_answer",
     ),
     "psm_qualify.sources.map_files": (
-        "question_sheet",
         "read_map",
         "write_map",
     ),

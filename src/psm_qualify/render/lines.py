@@ -42,6 +42,7 @@ class Page:
     def _line(self, text: Text | None = None) -> None:
         line = text or Text()
         line.plain = printable(line.plain)  # sign for sign, so that the styles stay where they are
+        line.truncate(self.console.width)
         line.rstrip()
         self.console.print(line, no_wrap=True, overflow="crop", crop=True)
 
