@@ -418,8 +418,8 @@ def test_a_sheet_by_prospect(tmp_path: Path) -> None:
         "  [ ] Do they ask?",
         "      moves Ideal by 10.0 points",
         "  [ ] Was it fair?",
-        "      can change the verdict and change the band of Ideal (20.0 points), rank",
-        "        4 to 6, assumed so far",
+        "      can change the verdict and the band of Ideal (20.0 points), rank 4 to 6,",
+        "        assumed so far",
     ]
 
 
@@ -436,7 +436,7 @@ def test_a_sheet_by_question(tmp_path: Path) -> None:
     assert text.splitlines()[-4:-1] == [
         "Was it fair?",
         "  [ ] Di (rank 4, qualified, provisional)",
-        "      can change the verdict and change the band of Ideal (20.0 points), rank",
+        "      can change the verdict and the band of Ideal (20.0 points), rank 4 to 6,",
     ]
 
 

@@ -53,7 +53,8 @@ def effect(one: Question, pack: Pack, verdict: Verdict) -> str:
     settles = "settle" if verdict == "needs_info" else "change"
     can = [f"{settles} the verdict"] if one.decides_verdict else []
     if one.bands:
-        can.append(f"change the band of {' and '.join(pack.scorecards[card].title for card in one.bands)}")
+        verb = "" if can and settles == "change" else "change "
+        can.append(f"{verb}the band of {' and '.join(pack.scorecards[card].title for card in one.bands)}")
     points, card = f"{figure(one.swing)} points", pack.scorecards[one.scorecard].title
     parts = [f"can {' and '.join(can)} ({points})" if one.swing else f"can {' and '.join(can)}"] if can else []
     if one.bears_on_verdict and verdict == "needs_info" and not one.decides_verdict:
