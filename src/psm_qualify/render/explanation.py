@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from psm_qualify.explaining import Explanation, Step, Waterfall
+from psm_qualify.facts.text import shortened
 from psm_qualify.hints import hint
 from psm_qualify.render import markdown, plain
 from psm_qualify.render.base import Target
@@ -85,16 +87,27 @@ def _step(step: Step, one: Prospect, pack: Pack) -> tuple[str, ...]:
     least = f"{criterion.floor} to " if criterion.floor else ""
     points = f"{result.earned} of {least}{criterion.ceiling}"
     line = one.line if one.file else None
-    cells = [_cell(one.facts[field], pack, line) for field in result.evidence if field in one.facts]
+    facts = (one.facts[field] for field in result.evidence if field in one.facts)
+    cells = [cell for fact in facts if (cell := _cell(fact, pack, line, result.reason))]
     why = cited("; ".join((result.reason, *cells)), criterion.source)
     return OUTCOMES[result.verdict], title, points, figure(step.after), figure(step.possible), why
 
 
-def _cell(fact: Fact, pack: Pack, line: int | None) -> str:
-    """Where a fact comes from; which fact it is where no column tells."""
+def _cell(fact: Fact, pack: Pack, line: int | None, reason: str) -> str:
+    """Where a fact comes from, and how it was read; of that what the reason does not say already."""
+    label = pack.fields[fact.field].label
+    if fact.how in ("assumed", "answered") and f"{label}: {fact.read} ({fact.how}" in reason:
+        return ""
+    if fact.how == "cell" and _says(reason, shortened(fact.value)):
+        read = "" if fact.read == fact.value or _says(reason, fact.read) else f", read as {fact.read.replace('_', ' ')}"
+        return f"{fact.column}{f' line {line}' if line is not None else ''}{read}"
     if fact.column is not None:
         return origin(fact, line)
-    return f"{pack.fields[fact.field].label}{':' if fact.how == 'assumed' else ''} {origin(fact, line)}"
+    return f"{label}{':' if fact.how == 'assumed' else ''} {origin(fact, line)}"
+
+
+def _says(reason: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", reason) is not None
 
 
 def _troubles(explanation: Explanation) -> Iterator[Block]:
