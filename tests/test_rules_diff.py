@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -566,6 +567,8 @@ def git(folder: Path, *arguments: str) -> None:
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose rules were changed once: a bound of 10, then of 12."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
     folder = tmp_path / "repository"
     (folder / "rules").mkdir(parents=True)
     git(folder, "init", "--quiet")
@@ -620,6 +623,7 @@ def test_what_is_missing_is_said(repository: Path, name: str, message: str) -> N
         read_rules(name)
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 def test_outside_of_a_repository_a_revision_cannot_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
