@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -734,16 +733,15 @@ def test_nothing_is_said_where_the_rules_are_named_or_none_are_passed_over(
     assert capsys.readouterr().err == ""
 
 
-def test_a_criterion_of_many_ways_is_soon_done_with(tmp_path: Path) -> None:
+def test_nothing_is_said_of_a_criterion_with_too_many_ways(tmp_path: Path) -> None:
     names = [f"f{number}" for number in range(9)]
     fields = "".join(f"  {name}: {{type: yes_no, question: So?}}\n" for name in names)
     pairs = [(one, other) for one in names for other in names if one != other][:60]
     ways = ", ".join(f"{{all: [{{{one}: yes}}, {{{other}: no}}], say: {one} {other}}}" for one, other in pairs)
     text = led(f"when: {{any: [{ways}]}}\n        points: 60").replace("fields:\n", f"fields:\n{fields}")
-    subject = Subject(source_of(text, tmp_path))
-    began = time.process_time()
-    assert subject.outcomes
-    assert time.process_time() - began < 0.8  # 19,683 combinations of 120 tests: all of them would take over two
+    found = {criterion.id: outcomes for criterion, outcomes in Subject(source_of(text, tmp_path)).outcomes.items()}
+    assert found["led"] is None  # 19,683 combinations of 120 tests are too many: nothing is said of it
+    assert found["small"] is not None
 
 
 def test_explain_tells_more_and_wrong_usage_is_said(tmp_path: Path) -> None:
