@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from psm_qualify.compile.sql import literal
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, PREFIX, WHITE
@@ -28,3 +29,7 @@ def name_key(text: str) -> str:
     """SQL twin of `facts.firms.name_key`."""
     plain = f"replace(replace(lower({trimmed(text)}), '.', ''), {literal(AND)}, {literal(AMPERSAND)})"
     return f"regexp_replace(regexp_replace({plain}, {literal(ENDINGS)}, ''), '[^\\p{{L}}\\p{{N}}]+', '', 'g')"
+
+
+KEYS: Mapping[str, Callable[[str], str]] = {"id": trimmed, "domain": host, "name": name_key}
+"""SQL twin of `facts.firms.FIRM_KEYS`: what makes the cells of a field comparable."""

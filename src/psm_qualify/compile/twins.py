@@ -15,7 +15,6 @@ MOST = 5
 """How many others of a group are told."""
 
 _SAYS = r"[\p{L}\p{N}]"
-_KEYS: Mapping[str, Callable[[str], str]] = {"id": firms.trimmed, "domain": firms.host, "name": firms.name_key}
 _TELLS: Mapping[str, Callable[[str], str]] = {
     "id": lambda key: f"regexp_matches({key}, {literal(_SAYS)}) AND NOT {any_of(f'lower({key})', DEFAULT_UNKNOWN)}",
     "domain": lambda key: (
@@ -32,7 +31,7 @@ NO_GROUPS = (
 
 def find_groups(kind: str, column: str) -> tuple[str, ...]:
     """Statements that add the groups of one kind. Keys are compared by their hashes: texts would fill the memory."""
-    key, surest = _KEYS[kind](name(column)), KINDS.index(kind)
+    key, surest = firms.KEYS[kind](name(column)), KINDS.index(kind)
     return (
         f"CREATE OR REPLACE TEMP TABLE hashes AS\nSELECT rowid AS position, hash({key}) AS hash FROM cells "
         f"WHERE {name(column)} IS NOT NULL",

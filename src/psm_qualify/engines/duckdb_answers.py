@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _NO_ROW = 1 << 63  # no row has this number, nor one above
-_KEYS = {"id": firms.trimmed, "domain": firms.host, "name": firms.name_key}
 
 
 class Answers:
@@ -48,7 +47,7 @@ class Answers:
         wanted = {kind: sorted({own[place] for own in keys} - {""}) for place, kind in enumerate(KINDS)}
         rows = sorted({at for line in book.lines if 0 < (at := line.row or 0) < _NO_ROW and not any(line.keys)})
         row = f"coalesce({scan.ROW}, {name('rowid')} + 1 - (SELECT min({name('rowid')}) FROM here))"
-        fits = [f"{_KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
+        fits = [f"{firms.KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
         texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
         found = self._db.execute(
             f"WITH here AS (SELECT {name('rowid')}, * FROM cells WHERE {scan.FILE} = {literal(number)})\n"

@@ -68,11 +68,11 @@ class Facts:
         columns = {field: name(self._query.names[field]) for field in ("domain", "name") if field in self._task.columns}
         if not columns:
             return ()
-        keys = {"domain": (firms.host, domains), "name": (firms.name_key, names)}
-        wanted = " OR ".join(f"{keys[field][0](sql)} IN (SELECT unnest(?))" for field, sql in columns.items())
+        keys = {"domain": domains, "name": names}
+        wanted = " OR ".join(f"{firms.KEYS[field](sql)} IN (SELECT unnest(?))" for field, sql in columns.items())
         texts = ", ".join(columns.get(field, "NULL") for field in ("domain", "name"))
         rows = self._db.execute(
-            f"SELECT rowid, {texts} FROM cells WHERE {wanted} ORDER BY rowid", [keys[field][1] for field in columns]
+            f"SELECT rowid, {texts} FROM cells WHERE {wanted} ORDER BY rowid", [keys[field] for field in columns]
         ).fetchall()
         return [(position, domain_key(domain or ""), name_key(title or "")) for position, domain, title in rows]
 
