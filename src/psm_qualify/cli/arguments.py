@@ -7,15 +7,20 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-Rules: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--rules",
-        help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
-        "Without it: PSM_QUALIFY_RULES, else psm.",
-        metavar="PATH",
-    ),
+_RULES = (
+    "A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
+    "Without it: PSM_QUALIFY_RULES, else psm."
+)
+Rules: TypeAlias = Annotated[list[str] | None, typer.Option("--rules", help=_RULES, metavar="PATH")]
+RulePaths: TypeAlias = Annotated[list[str] | None, typer.Argument(help=_RULES, metavar="PATH", show_default=False)]
+OnlyVerdict: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--verdict", help="Only qualified, needs_info or disqualified.", metavar="V")
 ]
+OnlyBand: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--band", help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND"),
+]
+MinScore: TypeAlias = Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")]
 Mapped: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--map", help="Read a field from a column, whatever its header.", metavar="FIELD=COLUMN"),
@@ -53,6 +58,9 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="The same as --f
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
+]
+Lists: TypeAlias = Annotated[
+    list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")
 ]
 OneList: TypeAlias = Annotated[str, typer.Argument(metavar="FILE", help="A list of any format; - is standard input.")]
 Who: TypeAlias = Annotated[str, typer.Argument(metavar="WHO", help="A rank, row:N, line:N, id:X, or part of the name.")]

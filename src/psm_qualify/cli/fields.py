@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, MapFile, Mapped, RecordsPath, Rules, Sheet
+from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Lists, MapFile, Mapped, RecordsPath, Rules, Sheet
 
 
 def fields(
-    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
+    files: Lists,
     rules: Rules = None,
     map_: Mapped = None,
     map_file: MapFile = None,

@@ -13,10 +13,14 @@ from psm_qualify.cli.arguments import (
     Decimals,
     Dedupe,
     Encoding,
+    Lists,
     MapFile,
     Mapped,
+    MinScore,
     NoAnswers,
     NoInfer,
+    OnlyBand,
+    OnlyVerdict,
     Output,
     RecordsPath,
     Rules,
@@ -27,7 +31,7 @@ _FEW = 10  # questions, and prospects for each, where people read them
 
 
 def questions(
-    files: Annotated[list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")],
+    files: Lists,
     by: Annotated[
         str, typer.Option(help="prospect or question: how the sheet is grouped.", metavar="WHAT")
     ] = "prospect",
@@ -47,13 +51,9 @@ def questions(
             metavar="N",
         ),
     ] = None,
-    verdict: Annotated[
-        list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.", metavar="V")
-    ] = None,
-    band: Annotated[
-        list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND")
-    ] = None,
-    min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
+    verdict: OnlyVerdict = None,
+    band: OnlyBand = None,
+    min_score: MinScore = None,
     rules: Rules = None,
     map_: Mapped = None,
     map_file: MapFile = None,

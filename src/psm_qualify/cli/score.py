@@ -17,8 +17,11 @@ from psm_qualify.cli.arguments import (
     Encoding,
     MapFile,
     Mapped,
+    MinScore,
     NoAnswers,
     NoInfer,
+    OnlyBand,
+    OnlyVerdict,
     Output,
     RecordsPath,
     Rules,
@@ -38,13 +41,9 @@ def score(
     top: Annotated[
         int | None, typer.Option(help="The best N only (a table shows 25 unless told).", min=0, metavar="N")
     ] = None,
-    verdict: Annotated[
-        list[str] | None, typer.Option(help="Only qualified, needs_info or disqualified.", metavar="V")
-    ] = None,
-    band: Annotated[
-        list[str] | None, typer.Option(help="Only one band of a scorecard, such as fit=A.", metavar="CARD=BAND")
-    ] = None,
-    min_score: Annotated[str | None, typer.Option(help="Only from this score up.", metavar="N")] = None,
+    verdict: OnlyVerdict = None,
+    band: OnlyBand = None,
+    min_score: MinScore = None,
     map_: Mapped = None,
     map_file: MapFile = None,
     contacts: ContactList = None,

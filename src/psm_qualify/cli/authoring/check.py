@@ -9,22 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import Output
+from psm_qualify.cli.arguments import Output, RulePaths
 
 if TYPE_CHECKING:
     from psm_qualify.errors import Finding
 
 
 def check(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH",
-            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
-            "Without it: PSM_QUALIFY_RULES, else psm.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: RulePaths = None,
     data: Annotated[
         str | None,
         typer.Option(

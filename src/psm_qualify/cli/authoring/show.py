@@ -6,18 +6,11 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import Output
+from psm_qualify.cli.arguments import Output, RulePaths
 
 
 def show(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH",
-            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
-            "Without it: PSM_QUALIFY_RULES, else psm.",
-        ),
-    ] = None,
+    paths: RulePaths = None,
     format_: Annotated[str | None, typer.Option("--format", help="table or markdown.", metavar="F")] = None,
     out: Output = None,
 ) -> None:

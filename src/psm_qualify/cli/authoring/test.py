@@ -6,18 +6,11 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli.arguments import AsJson, Output
+from psm_qualify.cli.arguments import AsJson, Output, RulePaths
 
 
 def run(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH",
-            help="A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
-            "Without it: PSM_QUALIFY_RULES, else psm.",
-        ),
-    ] = None,
+    paths: RulePaths = None,
     name_holds: Annotated[
         str, typer.Option("-k", help="Run only the tests with this in their name, in any case.", metavar="TEXT")
     ] = "",
