@@ -30,9 +30,13 @@ from psm_qualify.facts.readers import (
 from psm_qualify.facts.text import blank
 from psm_qualify.facts.types import Numeric
 
-_SPACE = r"[\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}]+"
+WHITE = r"\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}"
+LETTERS = r"\p{L}\p{N}"
+"""What stands within a class of signs; a dialect whose patterns lack it puts its own in the place of it."""
+
+_SPACE = f"[{WHITE}]+"
 _UNUSUAL = "[^ -~]|  "  # more than ASCII on one line with single spaces
-_NOT_ALNUM = r"[^\p{L}\p{N}]"
+_NOT_ALNUM = f"[^{LETTERS}]"
 _DASHES = "‐‑‒–—−"
 _ULP = literal(Decimal(1).scaleb(-SCALE))
 
@@ -175,7 +179,7 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
     low_number, high_number = name(f"{field}__low_number"), name(f"{field}__high_number")
     low_suffix, high_suffix = name(f"{field}__low_suffix"), f"{part}.high_suffix"
     # Where a factor follows, room for its digits is kept, so that no product can overflow.
-    number_type = f"DECIMAL({WIDTH - 20 + kind.digits}, {SCALE})"
+    number_type = f"DECIMAL({SCALE + kind.digits}, {SCALE})"
     shared = f"{part}.low_suffix = '' AND {high_suffix} <> '' AND {low_number} <= {high_number}"
     numbers = [
         Column(f"{field}__{side}_number", f"TRY_CAST({_digits(f'{part}.{side}')} AS {number_type})")
@@ -198,11 +202,16 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
         )
         layers.append(
             [
-                Column(first, f"CASE WHEN {fraction} THEN {low} * 100 ELSE {low} END"),
-                Column(last, f"CASE WHEN {fraction} THEN {high} * 100 ELSE {high} END"),
+                Column(first, f"CASE WHEN {fraction} THEN {_hundredfold(low)} ELSE {low} END"),
+                Column(last, f"CASE WHEN {fraction} THEN {_hundredfold(high)} ELSE {high} END"),
             ]
         )
     return [*layers, [Column(bound, _bound(part, name(first), name(last)))]]
+
+
+def _hundredfold(fraction: str) -> str:
+    """A hundred times a number of one digit before the point, no place of it lost in any engine."""
+    return f"CAST(TRY_CAST({fraction} AS DECIMAL({SCALE + 1}, {SCALE})) * CAST(100 AS DECIMAL(3, 0)) AS {DECIMAL})"
 
 
 def _digits(number: str) -> str:
@@ -224,7 +233,8 @@ def _scaled(kind: Numeric, number: str, written: str, suffix: str) -> str:
     factors = {word: literal(scale.factor) for word, scale in kind.suffixes.items() if scale.factor != kind.bare.factor}
     if not factors and kind.bare.factor == 1:
         return number
-    return f"CAST({number} * {case_of(suffix, factors, literal(kind.bare.factor))} AS {DECIMAL})"
+    factor = f"CAST({case_of(suffix, factors, literal(kind.bare.factor))} AS DECIMAL({WIDTH - SCALE - kind.digits}, 0))"
+    return f"CAST({number} * {factor} AS {DECIMAL})"
 
 
 def _bound(part: str, first: str, last: str) -> str:
@@ -249,39 +259,41 @@ def _bound(part: str, first: str, last: str) -> str:
 def _lower_options(field: str, raw: str, reader: OptionsReader) -> Lowered:
     text, squashed, found = (name(f"{field}__{suffix}") for suffix in ("text", "squashed", "found"))
     written, blank = name(f"{field}__written"), name(f"{field}__blank")
-    patterns = {
-        option: " OR ".join(matches(text, pattern) for name_, pattern in reader.patterns if name_ == option)
-        for option in dict.fromkeys(option for option, _ in reader.patterns)
-    }
-    hits = [f"CASE WHEN {found_} THEN {literal(option)} END" for option, found_ in patterns.items()]
-    only = f"CASE WHEN len({found}) = 1 THEN {found}[1] END" if hits else "NULL"
-    exact = case_of(squashed, {word: literal(option) for word, option in reader.squashed.items()}, only)
+    patterns: dict[str, list[str]] = {}
+    for option, pattern in reader.patterns:
+        patterns.setdefault(option, []).append(matches(text, pattern))
+    fits = {name(f"{field}__fits_{number}"): option for number, option in enumerate(patterns, 1)}
+    exact = case_of(squashed, {word: literal(option) for word, option in reader.squashed.items()}, _only(found, fits))
     first = Column(f"{field}__written", case_of(text, {w: literal(o) for w, o in reader.written.items()}))
-    layers: tuple[Layer, ...] = (
+    layers: list[Layer] = [
         [Column(f"{field}__text", clean(raw))],
         [first, *([Column(f"{field}__squashed", squash(text))] if reader.squashed else [])],
         [Column(f"{field}__blank", f"{written} IS NULL AND {_blank(raw, reader.unknown)}")],
-        *(
+    ]
+    if fits:
+        looked = f"CASE WHEN {written} IS NULL AND NOT {blank} THEN {{}} ELSE FALSE END"
+        layers += [
             [
-                [
-                    Column(
-                        f"{field}__found",
-                        f"CASE WHEN {written} IS NULL AND NOT {blank} THEN "
-                        f"list_filter([{', '.join(hits)}], lambda hit: hit IS NOT NULL) END",
-                    )
-                ]
-            ]
-            if hits
-            else []
-        ),
+                Column(f"{field}__fits_{number}", looked.format(" OR ".join(found_)))
+                for number, found_ in enumerate(patterns.values(), 1)
+            ],
+            [Column(f"{field}__found", " + ".join(f"CAST({one} AS INTEGER)" for one in fits))],
+        ]
+    layers += [
         [
             Column(
                 f"{field}__value", f"CASE WHEN {written} IS NOT NULL THEN {written} WHEN NOT {blank} THEN {exact} END"
             )
         ],
         [Column(f"{field}__odd", f"{name(field + '__value')} IS NULL AND NOT {blank}")],
-    )
-    return Lowered(layers, f"{field}__blank", f"{field}__odd")
+    ]
+    return Lowered(tuple(layers), f"{field}__blank", f"{field}__odd")
+
+
+def _only(found: str, fits: Mapping[str, str]) -> str:
+    """The one option that a pattern of it fits, NULL where there are more or fewer."""
+    whens = " ".join(f"WHEN {one} THEN {literal(option)}" for one, option in fits.items())
+    return f"CASE WHEN {found} = 1 THEN CASE {whens} END END" if fits else "NULL"
 
 
 def _lower_text(field: str, raw: str, reader: TextReader) -> Lowered:

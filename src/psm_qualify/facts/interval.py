@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 SCALE = 18
 """Decimal places that are kept, in Python as in every engine."""
 
-WIDTH = 38
-"""Digits in all, of which WIDTH - SCALE stand before the point."""
+WIDTH = 37
+"""Digits in all, of which WIDTH - SCALE stand before the point: one less than engines have, so that sums fit too."""
 
 EXACT = Context(prec=100)
 """Wide enough that no operation on two values rounds."""

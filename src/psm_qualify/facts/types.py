@@ -35,7 +35,7 @@ class Numeric:
     trailing_suffix: bool = False  # the suffix may stand behind `+` or `or more`
     sign: str | None = None  # required in a rule; without it small numbers are fractions
     per_unit: int = 1
-    digits: int = 20  # before the decimal point; a larger number is not understood
+    digits: int = 19  # before the decimal point; a larger number is not understood
     singular: str = ""
     plural: str = ""
 
