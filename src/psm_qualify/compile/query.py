@@ -6,7 +6,7 @@ scores. What the mapping settles beforehand (a field without a column) is folded
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -104,7 +104,17 @@ class Query:
         whether it is provisional, per scorecard the points earned, least and most, each criterion's verdict as a
         nullable boolean, the odd texts that were not understood, and whether nothing stands in the row.
         """
-        layers: list[tuple[str, str]] = [("source", source)]
+        layers = self.judging([("source", source)])
+        raw = [name(self.names[field]) for field in self.scanned]
+        # CASE, for it looks at the next column only where the ones before are empty.
+        nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
+        here = Column(POSITION, name(POSITION))
+        columns = [here, *self.judgement, Column(ODD, self.odd), Column(IS_BLANK, nothing if raw else TRUE)]
+        return with_layers(layers, select(columns, name(layers[-1][0]), keep=False))
+
+    def judging(self, facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Layers that read and judge, on top of those given: the last of them has each field's raw text."""
+        layers = list(facts)
         if self.dictionaries:
             layers.append(("looked_up", self._lookup()))
         layers += chain(layers[-1][0], self._reading_layers())
@@ -116,7 +126,7 @@ class Query:
         }
         for title, columns in steps.items():
             layers.append((title, select(columns, name(layers[-1][0]))))
-        return with_layers(layers, select(self._result, name(layers[-1][0]), keep=False))
+        return layers
 
     def _lookup(self) -> str:
         """The facts of the fields that have a dictionary, joined to the source."""
@@ -143,12 +153,11 @@ class Query:
         ]
 
     def _reading_layers(self) -> list[list[Column]]:
-        chains = [
+        return abreast(
             cells.lower(self.names[field.id], name(self.names[field.id]), field.reader).layers
             for field in self.read
             if field.id not in self.dictionaries
-        ]
-        return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
+        )
 
     # -- judging -----------------------------------------------------------------------------------------------
 
@@ -216,7 +225,7 @@ class Query:
             met = [name(self._column(criterion, f"met_{number}")) for number in count]
             unmet = [name(self._column(criterion, f"unmet_{number}")) for number in count]
             columns += [
-                Column(self._column(criterion, "met"), " OR ".join(met)),
+                Column(self._column(criterion, "met"), " OR ".join(met), _about(criterion)),
                 Column(self._column(criterion, "unmet"), " AND ".join(unmet)),
                 Column(self._column(criterion, "least"), open_points(criterion, met, unmet, "least")),
                 Column(self._column(criterion, "most"), open_points(criterion, met, unmet, "greatest")),
@@ -260,13 +269,10 @@ class Query:
         return most if criterion.ceiling <= 0 else f"least(greatest(0, {least}), {most})"
 
     @property
-    def _result(self) -> list[Column]:
+    def judgement(self) -> list[Column]:
+        """Who a prospect is, the verdict, points by scorecard, the criteria's verdicts; over the last layer."""
         firm = bool(self._firm_verdict_columns)
-        raw = [name(self.names[field]) for field in self.scanned]
-        # CASE, for it looks at the next column only where the ones before are empty.
-        nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
-        columns = [Column(POSITION, name(POSITION))]
-        columns += [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
+        columns = [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
         columns += [
             Column(VERDICT, f"CAST({name(VERDICT)} AS TINYINT)"),
             Column(PROVISIONAL, f"{name(VERDICT)} <> {name(FIRM)}" if firm else FALSE),
@@ -284,10 +290,10 @@ class Query:
             )
             for criterion in self.judged
         ]
-        return [*columns, Column(ODD, self._odd), Column(IS_BLANK, nothing if raw else TRUE)]
+        return columns
 
     @property
-    def _odd(self) -> str:
+    def odd(self) -> str:
         """The texts that were not understood, in the order of `read`; NULL where there is none."""
         odd = {name(self.names[field.id]): name(f"{self.names[field.id]}__odd") for field in self.read}
         texts = ", ".join(f"CASE WHEN {is_odd} THEN {raw} END" for raw, is_odd in odd.items())
@@ -302,7 +308,18 @@ class Query:
         return self._column(criterion, "verdict")
 
 
-def chain(first: str, layers: Sequence[Sequence[Column]]) -> list[tuple[str, str]]:
+def _about(criterion: Criterion) -> str:
+    """What a reader of the query wants to know of a criterion: where it stands, its title and its authority."""
+    source = f" ({criterion.source})" if criterion.source else ""
+    return f"{criterion.scorecard}.{criterion.id}: {criterion.title}{source}"
+
+
+def abreast(chains: Iterable[Sequence[cells.Layer]]) -> list[cells.Layer]:
+    """Several chains of layers as one: the first layer of each, then the second of each, and so on."""
+    return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
+
+
+def chain(first: str, layers: Sequence[Sequence[Column]], title: str = "reading") -> list[tuple[str, str]]:
     """Named layers, each a projection over the one before; the first over a relation."""
-    titles = [first, *(f"reading_{number}" for number in range(1, len(layers) + 1))]
+    titles = [first, *(f"{title}_{number}" for number in range(1, len(layers) + 1))]
     return [(titles[number], select(columns, name(titles[number - 1]))) for number, columns in enumerate(layers, 1)]

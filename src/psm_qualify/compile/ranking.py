@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from psm_qualify.compile.query import PROVISIONAL, VERDICT, Query
@@ -90,11 +90,14 @@ def band(query: Query, card: Scorecard, total: str = "earned") -> str:
 def export(query: Query, who: Mapping[str, str]) -> list[Column]:
     """The columns of a flat export. `who` gives the header of the id and name columns, which come first."""
     columns = [Column(header, formula_safe(name(f"who__{field}"))) for field, header in who.items()]
-    columns += [
-        Column("psm_rank", name(RANK)),
-        Column("psm_verdict", verdict()),
-        Column("psm_provisional", name(PROVISIONAL)),
-    ]
+    columns.append(Column("psm_rank", name(RANK)))
+    columns += judged(query, columns)
+    return [*columns, Column(_free("psm_duplicates", columns), name(DUPLICATES))]
+
+
+def judged(query: Query, before: Sequence[Column]) -> list[Column]:
+    """The columns of an export that say how a prospect was judged; `before` are those that stand before them."""
+    columns = [Column("psm_verdict", verdict()), Column("psm_provisional", name(PROVISIONAL))]
     for card in query.pack.scorecards.values():
         prefix = f"psm_{query.card_names[card.id]}"
         columns += [
@@ -103,11 +106,10 @@ def export(query: Query, who: Mapping[str, str]) -> list[Column]:
             Column(f"{prefix}_known", _shown(thousandths(query, card), 3)),
             Column(f"{prefix}_band", band(query, card)),
         ]
-    taken = {column.name for column in columns}
     for criterion in query.pack.criteria:
         header = f"psm_{query.criteria_names[f'{criterion.scorecard} {criterion.id}']}"
-        columns.append(Column(_free(header, taken), _outcome(query, criterion)))
-    return [*columns, Column(_free("psm_duplicates", taken), name(DUPLICATES))]
+        columns.append(Column(_free(header, (*before, *columns)), _outcome(query, criterion)))
+    return columns
 
 
 def _outcome(query: Query, criterion: Criterion) -> str:
@@ -119,13 +121,13 @@ def _outcome(query: Query, criterion: Criterion) -> str:
     return f"CASE {value} WHEN TRUE THEN {met} WHEN FALSE THEN {unmet} ELSE {unknown} END"
 
 
-def _free(header: str, taken: set[str]) -> str:
+def _free(header: str, columns: Iterable[Column]) -> str:
     """The header, with a number where a column has it already."""
+    taken = {column.name for column in columns}
     chosen, count = header, 1
     while chosen in taken:
         count += 1
         chosen = f"{header}_{count}"
-    taken.add(chosen)
     return chosen
 
 

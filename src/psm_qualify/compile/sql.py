@@ -58,15 +58,24 @@ class Column:
 
     name: str
     sql: str
+    comment: str = ""
 
 
 def select(columns: Sequence[Column], source: str, *, keep: bool = True) -> str:
     """`SELECT *, …` (or only the columns) from a named relation or a subquery, a column to a line."""
-    items = (["*"] if keep else []) + [
-        name(column.name) if column.sql == name(column.name) else f"{column.sql} AS {name(column.name)}"
-        for column in columns
-    ]
+    items = (["*"] if keep else []) + [_item(column) for column in columns]
     return "SELECT\n    " + ",\n    ".join(items) + f"\nFROM {source}"
+
+
+def _item(column: Column) -> str:
+    named = column.sql if column.sql == name(column.name) else f"{column.sql} AS {name(column.name)}"
+    return f"{named} {comment(column.comment)}" if column.comment else named
+
+
+def comment(text: str) -> str:
+    """A comment of one line. Nothing in it can end it."""
+    plain = re.sub(r"\s+", " ", "".join(char if char.isprintable() else " " for char in text))
+    return f"/* {plain.replace('*/', '* /').replace('/*', '/ *').strip()} */"
 
 
 def with_layers(layers: Sequence[tuple[str, str]], final: str) -> str:
