@@ -120,9 +120,12 @@ def _count_lines(path: Path) -> tuple[int, bool]:
     count, last, unusual = 0, b"", False
     for chunk in chunks_of(path):
         count += chunk.count(b"\n")
-        returns = chunk.count(b"\r") - chunk.count(b"\r\n")
-        # A pair may be cut in two where one chunk ends and the next begins.
-        returns += last.endswith(b"\r") * (not chunk.startswith(b"\n")) - chunk.endswith(b"\r")
-        unusual = unusual or returns > 0 or b"\0" in chunk
+        # Looking for a byte is ten times as quick as counting it.
+        if last.endswith(b"\r") or b"\r" in chunk:
+            returns = chunk.count(b"\r") - chunk.count(b"\r\n")
+            # A pair may be cut in two where one chunk ends and the next begins.
+            returns += last.endswith(b"\r") * (not chunk.startswith(b"\n")) - chunk.endswith(b"\r")
+            unusual = unusual or returns > 0
+        unusual = unusual or b"\0" in chunk
         last = chunk
     return count + (not last.endswith(b"\n")), unusual or last.endswith(b"\r")
