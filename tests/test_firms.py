@@ -58,7 +58,8 @@ class Outcome:
                 self.summary: Summary = ranking.summary
                 if name == "duckdb":
                     ranking.write_csv(out)
-                    self.flat = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+                    self.text = out.read_text(encoding="utf-8")
+                    self.flat = list(csv.DictReader(self.text.splitlines()))
             self.order = [one.row for one in ranked]
             self.prospects: list[Prospect] = sorted(ranked, key=lambda one: one.row)
 
@@ -279,6 +280,7 @@ def test_twins_are_told_on_both_rows(one: Row, other: Row, by: str) -> None:
     assert outcome.summary.input.repeated == 2
     told = {int(line["psm_rank"]): line["psm_duplicates"] for line in outcome.flat}
     assert [told[one.rank] for one in outcome.prospects] == [f"line 4 ({by})", "", f"line 2 ({by})"]
+    assert '""' not in outcome.text  # nothing, and not an empty text
 
 
 @pytest.mark.parametrize(

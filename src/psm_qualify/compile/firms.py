@@ -9,11 +9,13 @@ from psm_qualify.compile.sql import literal
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, PREFIX, WHITE
 
 _FROM_MARK = rf"[{''.join(MARKS)}].*$"
+_WHITE_AROUND = f"^[{WHITE}]|[{WHITE}]$"
 
 
 def trimmed(text: str) -> str:
-    """SQL twin of `text.strip(WHITE)`."""
-    return f"trim({text}, {literal(WHITE)})"
+    """SQL twin of `text.strip(WHITE)`. Looking whether there is anything to trim costs a third of trimming."""
+    stripped = f"trim({text}, {literal(WHITE)})"
+    return f"CASE WHEN regexp_matches({text}, {literal(_WHITE_AROUND)}) THEN {stripped} ELSE {text} END"
 
 
 def host(text: str) -> str:
@@ -28,7 +30,9 @@ def host(text: str) -> str:
 def name_key(text: str) -> str:
     """SQL twin of `facts.firms.name_key`."""
     plain = f"replace(replace(lower({trimmed(text)}), '.', ''), {literal(AND)}, {literal(AMPERSAND)})"
-    return f"regexp_replace(regexp_replace({plain}, {literal(ENDINGS)}, ''), '[^\\p{{L}}\\p{{N}}]+', '', 'g')"
+    # Spaces are most of what is not a letter or digit: a pattern that takes them out one by one costs twice as much.
+    joined = f"replace(regexp_replace({plain}, {literal(ENDINGS)}, ''), ' ', '')"
+    return f"regexp_replace({joined}, '[^\\p{{L}}\\p{{N}}]+', '', 'g')"
 
 
 KEYS: Mapping[str, Callable[[str], str]] = {"id": trimmed, "domain": host, "name": name_key}

@@ -31,6 +31,7 @@ from psm_qualify.engines.duckdb_twins import Twins
 from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
+from psm_qualify.facts.firms import KINDS
 from psm_qualify.facts.text import formula_safe
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import WHO
@@ -160,7 +161,8 @@ class DuckDBEngine:
         cells = scan.select_cells(
             [table.table.scan for table in self._tables], [table.columns for table in self._tables], self._names
         )
-        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{cells}")
+        keys = twins.keys({kind: self._names[kind] for kind in KINDS if kind in self._task.columns})
+        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{select(keys, f'({cells})')}")
 
     def _read_dictionaries(self, query: Query) -> tuple[str, ...]:
         """Reads each distinct text of the columns that repeat themselves once; returns their fields."""
@@ -316,9 +318,8 @@ class DuckDBEngine:
             f"coalesce({scan.LINE}, rowid - {self._starts[number] - mapped.table.origin.header_line - 1})"
             for number, mapped in enumerate(self._tables)
         ]
-        place = f"CASE {scan.FILE} {' '.join(lines)} END"
-        self._db.execute(f"CREATE OR REPLACE TEMP VIEW places AS SELECT rowid AS at, {place} AS place FROM cells")
-        return f"{source} LEFT JOIN ({twins.TEXTS}) AS twins ON twins.position = {POSITION}"
+        self._db.execute(twins.group_texts(f"CASE {scan.FILE} {' '.join(lines)} END"))
+        return f"({twins.told(source, POSITION, self._twins.kinds)})"
 
     def _with_original_columns(self) -> str:
         """Every original column of every table, then ours, which take the place of those of a former run."""

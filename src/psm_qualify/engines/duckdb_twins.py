@@ -19,19 +19,19 @@ class Twins:
 
     def __init__(self, db: DuckDBPyConnection, task: Task, columns: Mapping[str, str]) -> None:
         self._db = db
+        self.kinds = tuple(kind for kind in KINDS if kind in task.columns)
         self._db.execute(twins.NO_GROUPS)
-        for kind in KINDS:
-            if kind in task.columns:
-                for statement in twins.find_groups(kind, columns[kind]):
-                    self._db.execute(statement)
-        ((self.repeated,),) = self._db.execute(twins.COUNT).fetchall()
+        for kind in self.kinds:
+            for statement in twins.find_groups(kind, columns[kind]):
+                self._db.execute(statement)
+        self.repeated = self._db.execute(twins.count(self.kinds)).fetchall()[0][0] if self.kinds else 0
 
     def of(self, positions: Sequence[int]) -> dict[int, dict[int, str]]:
         """For some records, the first others of their groups, each with the surest kind that tells so."""
         if not self.repeated:
             return {}
         found: dict[int, dict[int, str]] = {}
-        for position, kind, first in self._db.cursor().execute(twins.OF_SOME, [[*positions]]).fetchall():
+        for position, _, kind, first in self._db.cursor().execute(twins.of_some(self.kinds), [[*positions]]).fetchall():
             others = found.setdefault(position, {})
             for other in first:
                 if other != position and len(others) < twins.MOST:
@@ -40,4 +40,6 @@ class Twins:
 
     def groups(self) -> Collection[Shared]:
         """Every group, whole."""
-        return [Shared(kind, positions) for kind, positions in self._db.execute(twins.WHOLE).fetchall()]
+        if not self.repeated:
+            return ()
+        return [Shared(kind, positions) for kind, positions in self._db.execute(twins.whole(self.kinds)).fetchall()]
