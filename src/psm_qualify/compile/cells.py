@@ -211,7 +211,8 @@ def _ends(field: str, part: str, reader: NumericReader) -> Sequence[Layer]:
 
 def _hundredfold(fraction: str) -> str:
     """A hundred times a number of one digit before the point, no place of it lost in any engine."""
-    return f"CAST(TRY_CAST({fraction} AS DECIMAL({SCALE + 1}, {SCALE})) * CAST(100 AS DECIMAL(3, 0)) AS {DECIMAL})"
+    small = f"CAST(CASE WHEN abs({fraction}) <= 2 THEN {fraction} END AS DECIMAL({SCALE + 1}, {SCALE}))"
+    return f"CAST({small} * CAST(100 AS DECIMAL(3, 0)) AS {DECIMAL})"
 
 
 def _digits(number: str) -> str:

@@ -83,14 +83,14 @@ class Inferences:
     def _any_pattern(self, source: str) -> str:
         """Whether some pattern is found in a text: most records hold none, and are done with."""
         rules = [rule for field in self.rules for rule in self.rules[field] if isinstance(rule, FromText)]
-        return _any_found(name(self._searched(source)), [anywhere(rule) for rule in rules if source in rule.sources])
+        return _any_found(name(self._searched(source)), [_anywhere(rule) for rule in rules if source in rule.sources])
 
     def _any_of_field(self, field: str) -> list[str]:
         found = []
         for source in self._sources:
             rules = [rule for rule in self.rules[field] if isinstance(rule, FromText) and source in rule.sources]
             if rules:
-                found.append(_any_found(name(self._searched(source)), [anywhere(rule) for rule in rules]))
+                found.append(_any_found(name(self._searched(source)), [_anywhere(rule) for rule in rules]))
         contacts = any(isinstance(rule, FromContacts) for rule in self.rules[field])
         return [*found, *([f"{TITLES} IS NOT NULL"] if contacts else [])]
 
@@ -192,7 +192,7 @@ def _any_found(text: str, patterns: Sequence[str]) -> str:
     return " OR ".join(cells.matches(text, group) for group in groups)
 
 
-def anywhere(rule: FromText) -> str:
+def _anywhere(rule: FromText) -> str:
     """A pattern that is found in every text in which the rule finds something."""
     return rule.pattern if rule.unless is None else patterns.within(rule.pattern, SENTENCE_END)
 
@@ -200,15 +200,20 @@ def anywhere(rule: FromText) -> str:
 def _from_text(rule: FromText, source: str) -> tuple[str, str]:
     if rule.unless is None:
         return cells.matches(source, rule.pattern), value(rule, source)
-    sentence = first_sentence(rule, source)
-    return f"{cells.matches(source, anywhere(rule))} AND {sentence} IS NOT NULL", value(rule, sentence)
+    sentence = first_sentence(rule, sentences(source))
+    return f"{cells.matches(source, _anywhere(rule))} AND {sentence} IS NOT NULL", value(rule, sentence)
 
 
-def first_sentence(rule: FromText, searched: str) -> str:
+def sentences(searched: str) -> str:
+    """The sentences of a text, as an array."""
+    return f"regexp_split_to_array({searched}, {literal(SENTENCE_END)})"
+
+
+def first_sentence(rule: FromText, sentences: str) -> str:
     """The first sentence in which the pattern is found and nothing that spoils it."""
     assert rule.unless is not None
     sound = f"{cells.matches('part', rule.pattern)} AND NOT {cells.matches('part', rule.unless)}"
-    return f"list_filter(regexp_split_to_array({searched}, {literal(SENTENCE_END)}), lambda part: {sound})[1]"
+    return f"list_filter({sentences}, lambda part: {sound})[1]"
 
 
 def value(rule: FromText, source: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from psm_qualify.compile import cells
-from psm_qualify.compile.inference import anywhere, first_sentence, value
+from psm_qualify.compile.inference import first_sentence, sentences, value
 from psm_qualify.compile.query import Query, abreast, chain
 from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.rules.inference import AtMost, FromText, Inference, in_order
@@ -37,7 +37,12 @@ class InlineInferences:
     def layers(self, source: str) -> list[tuple[str, str]]:
         """Layers over the relation `source`; the last has the text that each field is read from."""
         found = chain(source, self._bounding, "bounding")
-        steps = {"searched": self._searched, "sentences": self._sentences, "candidates": self._texts}
+        steps = {
+            "searched": self._searched,
+            "split": self._split,
+            "sentences": self._sentences,
+            "candidates": self._texts,
+        }
         for title, columns in steps.items():
             if columns:
                 found.append((title, select(columns, name(_last(found, source)))))
@@ -79,14 +84,17 @@ class InlineInferences:
     def _sentences(self) -> list[Column]:
         """The first sentence in which a pattern is found and nothing that spoils it."""
         return [
-            Column(
-                f"{one.column}__sentence",
-                f"CASE WHEN {cells.matches(name(one.source), anywhere(one.rule))} "
-                f"THEN {first_sentence(one.rule, name(one.source))} END",
-            )
+            Column(f"{one.column}__sentence", first_sentence(one.rule, name(f"{one.source}__sentences")))
             for one in self._candidates
             if isinstance(one.rule, FromText) and one.rule.unless is not None
         ]
+
+    @property
+    def _split(self) -> list[Column]:
+        searched = dict.fromkeys(
+            one.source for one in self._candidates if isinstance(one.rule, FromText) and one.rule.unless is not None
+        )
+        return [Column(f"{source}__sentences", sentences(name(source))) for source in searched]
 
     @property
     def _texts(self) -> list[Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from psm_qualify.rules.backtracking import runaway
@@ -65,6 +65,11 @@ def within(pattern: str, end: str) -> str:
     """
     ends = {"^": f"(?:^|{end})", "$": f"(?:$|{end})"}
     return "".join(ends.get(token.group(), token.group()) for token in _TOKEN.finditer(pattern))
+
+
+def tokens(pattern: str) -> Iterator[re.Match[str]]:
+    """The signs of a pattern; `lastgroup` tells the kind of each: escape, klass, group, end, repeat, brace or None."""
+    return _TOKEN.finditer(pattern)
 
 
 def groups(pattern: str) -> int:

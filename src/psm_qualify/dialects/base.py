@@ -1,0 +1,135 @@
+"""What a dialect of SQL is: how the one compiled query is said in it, as data, and what it can't say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sqlglot import exp, parse_one
+from sqlglot.errors import ErrorLevel, UnsupportedError
+
+from psm_qualify.dialects.structs import without_structs
+from psm_qualify.errors import UsageError
+
+Saying: TypeAlias = Callable[..., exp.Expr]
+"""A node of the compiled query -> the same in a dialect's own functions. Raises RefusedError."""
+
+_PART = r'(?:"[^"]+"|`[^`]+`|[^".`\s;]+)'
+_TABLE = re.compile(rf"{_PART}(?:\.{_PART}){{0,2}}")
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+RESERVED = frozenset({
+    "all", "and", "any", "as", "asc", "between", "by", "case", "cast", "check", "column", "create", "cross", "default",
+    "delete", "desc", "distinct", "drop", "else", "end", "except", "exists", "false", "fetch", "for", "from", "full",
+    "grant", "group", "having", "in", "inner", "insert", "intersect", "into", "is", "join", "left", "like", "limit",
+    "natural", "not", "null", "offset", "on", "or", "order", "outer", "primary", "references", "right", "select", "set",
+    "some", "table", "then", "to", "true", "union", "unique", "update", "user", "using", "values", "when", "where",
+    "window", "with",
+})  # fmt: skip
+"""Words that no dialect takes for the name of a table unless it stands in quotes."""
+
+
+class RefusedError(Exception):
+    """Why a dialect can't say something, in words."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A dialect. `name` is what users call it, `sqlglot` what its writer is called."""
+
+    name: str
+    title: str
+    sqlglot: str
+    sayings: Mapping[type[exp.Expr], Saying] = field(default_factory=dict)
+    structs: bool = False  # whether one pattern can catch several groups at once
+    materialized: bool | None = None  # what a named subquery says of itself: computed once, on the way, or nothing
+    longest_name: int = 255  # bytes
+    most_columns: int = 10_000  # that a subquery may have
+
+    def translate(self, query: str, heading: Sequence[str] = (), view: str | None = None) -> str:
+        """The compiled query in this dialect, laid out to be read, comments on top; as a view where it is named.
+
+        Raises UsageError with every reason why the dialect can't express it.
+        """
+        tree = self._parsed(query)
+        reasons: dict[str, None] = {}
+        self._name(tree, reasons)
+        tree = self._said(tree, reasons)
+        if reasons:
+            raise UsageError("\n".join([f"{self.title} can't run these rules as one query:", *reasons]))
+        statement = tree if view is None else exp.Create(this=self.table(view), kind="VIEW", expression=tree)
+        return "".join(f"-- {line}\n" for line in heading) + self._written(statement) + ";\n"
+
+    def table(self, name: str) -> exp.Table:
+        """A table or view by its name in up to three parts, quoted where they are written so. Raises UsageError."""
+        if not _TABLE.fullmatch(name):
+            raise UsageError(
+                f"{name!r} is no name of a table: write it like crm.accounts, or with quotes '\"My Table\"'"
+            )
+        parts = re.findall(_PART, name)
+        for part in parts:
+            if part.lower() in RESERVED:
+                raise UsageError(
+                    f"{name}: {part} is a word of {self.title}'s own; if a table is called so, put it in double quotes"
+                )
+        found = [exp.to_identifier(part.strip('"`'), quoted=not _PLAIN.fullmatch(part)) for part in parts]
+        return exp.Table(**dict(zip(("this", "db", "catalog"), reversed(found), strict=False)))
+
+    def _parsed(self, query: str) -> exp.Expr:
+        tree = parse_one(query, read="duckdb")
+        for cte in tree.find_all(exp.CTE):
+            cte.set("materialized", self.materialized)
+        if not self.structs:
+            without_structs(tree)
+        return tree
+
+    def _name(self, tree: exp.Expr, reasons: dict[str, None]) -> None:
+        """Shortens names that are too long; those of the result are not ours to change."""
+        final = {column.alias_or_name for column in tree.expressions}
+        new: dict[str, str] = {}
+        for identifier in tree.find_all(exp.Identifier):
+            if len(identifier.name.encode()) <= self.longest_name:
+                continue
+            if identifier.name in final:
+                longest = f"a column of the result may have {self.longest_name} bytes in its name"
+                reasons[f"  {identifier.name}: {longest}; give the criterion or scorecard a shorter id"] = None
+            cut = identifier.name.encode()[: self.longest_name - 6].decode(errors="ignore")
+            identifier.set("this", new.setdefault(identifier.name, f"{cut}_{len(new) + 1}"))
+
+    def _said(self, tree: exp.Expr, reasons: dict[str, None]) -> exp.Expr:
+        """Every node in the dialect's own terms, the innermost first."""
+        for node in [*tree.dfs()][::-1]:
+            saying = self.sayings.get(type(node))
+            if saying is None:
+                continue
+            try:
+                said = saying(node)
+            except RefusedError as refused:
+                reasons[f"  {_where(node)}: {refused}"] = None
+                continue
+            if node is not said:
+                node.replace(said)
+        reasons.update(dict.fromkeys(self._wide(tree)))
+        return tree
+
+    def _wide(self, tree: exp.Expr) -> Iterator[str]:
+        count = 0
+        for cte in tree.find_all(exp.CTE):
+            columns = cte.this.expressions
+            kept = isinstance(columns[0], exp.Star)
+            count = len(columns) - 1 + count if kept else len(columns)
+            if count > self.most_columns:
+                yield f"  the step {cte.alias} has {count:,} columns, of which it can hold {self.most_columns:,}"
+
+    def _written(self, statement: exp.Expr) -> str:
+        try:
+            return statement.sql(self.sqlglot, pretty=True, unsupported_level=ErrorLevel.RAISE)
+        except UnsupportedError as error:
+            raise UsageError(f"{self.title} can't run these rules as one query: {error}") from None
+
+
+def _where(node: exp.Expr) -> str:
+    """The column in which something stands."""
+    column = node.find_ancestor(exp.Alias)
+    return column.alias if column is not None else "the query"

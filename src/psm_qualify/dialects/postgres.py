@@ -1,0 +1,82 @@
+"""PostgreSQL, from version 15 on. Its patterns take the longest match; letters are what the database's locale says."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from psm_qualify.compile.cells import LETTERS, WHITE
+from psm_qualify.dialects.base import Dialect
+from psm_qualify.dialects.signs import WHITE_SIGNS, Signs
+from psm_qualify.dialects.words import (
+    call,
+    group_of,
+    ignores_case,
+    or_nothing,
+    pattern_of,
+    replacement_of,
+    whole,
+    within_width,
+)
+
+_WORD, _DIGIT, _SPACE = "0-9A-Za-z_", "0-9", r"\t\n\f\r "
+_SIGNS = Signs(
+    {r"\b": r"\y", r"\B": r"\Y", r"\d": f"[{_DIGIT}]", r"\D": f"[^{_DIGIT}]", r"\w": f"[{_WORD}]",
+     r"\W": f"[^{_WORD}]", r"\s": f"[{_SPACE}]", r"\S": f"[^{_SPACE}]"},
+    {r"\d": _DIGIT, r"\w": _WORD, r"\s": _SPACE, WHITE: WHITE_SIGNS, LETTERS: "[:alnum:]"},
+)  # fmt: skip
+
+
+def _looks(node: exp.Expr, pattern: str) -> exp.Expr:
+    kind = exp.RegexpILike if ignores_case(node) else exp.RegexpLike
+    return kind(this=node.this, expression=exp.Literal.string(_SIGNS.rewritten(pattern)))
+
+
+def _found(node: exp.RegexpLike) -> exp.Expr:
+    return _looks(node, pattern_of(node))
+
+
+def _fits(node: exp.RegexpFullMatch) -> exp.Expr:
+    return _looks(node, whole(pattern_of(node)))
+
+
+def _extract(node: exp.RegexpExtract) -> exp.Expr:
+    flags = "i" if ignores_case(node) else ""
+    return or_nothing(call("REGEXP_SUBSTR", node.this, _SIGNS.rewritten(pattern_of(node)), 1, 1, flags, group_of(node)))
+
+
+def _replace(node: exp.RegexpReplace) -> exp.Expr:
+    return call("REGEXP_REPLACE", node.this, _SIGNS.rewritten(pattern_of(node)), replacement_of(node), "g")
+
+
+def _contains(node: exp.Contains) -> exp.Expr:
+    return exp.GT(this=call("STRPOS", node.this, node.expression), expression=exp.Literal.number(0))
+
+
+def _try_cast(node: exp.TryCast) -> exp.Expr:
+    return within_width(exp.cast(node.this, "numeric"), node.to)
+
+
+def _by_bytes(node: exp.Ordered) -> exp.Expr:
+    """Ranks don't depend on the locale in which a database sorts."""
+    if isinstance(node.this, exp.Column) and node.this.name == "who__id":
+        node.set("this", exp.Collate(this=node.this, expression=exp.to_identifier("C", quoted=True)))
+    return node
+
+
+POSTGRES = Dialect(
+    "postgres",
+    "PostgreSQL",
+    "postgres",
+    {
+        exp.RegexpLike: _found,
+        exp.RegexpFullMatch: _fits,
+        exp.RegexpExtract: _extract,
+        exp.RegexpReplace: _replace,
+        exp.Contains: _contains,
+        exp.TryCast: _try_cast,
+        exp.Ordered: _by_bytes,
+    },
+    materialized=True,  # else it writes the columns of each step into all that read them, and the query explodes
+    longest_name=63,
+    most_columns=1_600,
+)
