@@ -56,6 +56,11 @@ def _try_cast(node: exp.TryCast) -> exp.Expr:
     return within_width(exp.cast(node.this, "numeric"), node.to)
 
 
+def _first(node: exp.Bracket) -> exp.Expr:
+    node.set("this", exp.Paren(this=node.this))
+    return node
+
+
 def _by_bytes(node: exp.Ordered) -> exp.Expr:
     """Ranks don't depend on the locale in which a database sorts."""
     if isinstance(node.this, exp.Column) and node.this.name == "who__id":
@@ -74,6 +79,7 @@ POSTGRES = Dialect(
         exp.RegexpReplace: _replace,
         exp.Contains: _contains,
         exp.TryCast: _try_cast,
+        exp.Bracket: _first,
         exp.Ordered: _by_bytes,
     },
     materialized=True,  # else it writes the columns of each step into all that read them, and the query explodes
