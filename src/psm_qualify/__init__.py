@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from psm_qualify.suggestions import Suggestion
     from psm_qualify.surveys import FedField, MissingField, Sample, Survey, SurveyedFile, UnclaimedColumn, survey
     from psm_qualify.template import Template, template_of
+    from psm_qualify.warehouse import to_sql
 
 _HOMES = {
     "psm_qualify.advise.lifts": (
@@ -131,6 +132,7 @@ _HOMES = {
         "Template",
         "template_of",
     ),
+    "psm_qualify.warehouse": ("to_sql",),
 }
 
 __all__ = [
@@ -192,6 +194,7 @@ __all__ = [
     "score",
     "survey",
     "template_of",
+    "to_sql",
     "write_map",
 ]
 

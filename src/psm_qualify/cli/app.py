@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from psm_qualify.cli import ask, explain, fields, questions, score, template
+from psm_qualify.cli import ask, explain, fields, questions, score, sql, template
 from psm_qualify.cli.authoring.app import app as rules_app
 from psm_qualify.version import __version__
 
@@ -41,4 +41,5 @@ app.command("ask")(ask.ask)
 app.command("questions")(questions.questions)
 app.command("fields")(fields.fields)
 app.command("template")(template.template)
+app.command("sql")(sql.sql)
 app.add_typer(rules_app, name="rules")
