@@ -14,7 +14,8 @@ from psm_qualify import load_pack, score
 from psm_qualify.selection import Filter
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-CONTENDERS = {"plain_python": None, "with_polars": "polars"}
+CONTENDERS = {"plain_python": None, "with_pandas": "pandas", "with_polars": "polars", "with_zen": "zen",
+              "with_rule_engine": "rule_engine"}  # fmt: skip
 """Contender -> the package that it needs."""
 
 CELLS = {

@@ -1,6 +1,6 @@
 """Reads messy cells in plain Python: intervals of numbers, choices, yes or no. Each distinct text is read once.
 
-Numbers are floats here, which is exact enough for the limits of these rules; an exclusive bound is the next float.
+Numbers are floats here, which is exact enough for the limits of these rules; an exclusive bound is a hair off.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from math import inf, nextafter
+from math import inf
 from typing import TypeAlias
 
 import rules
@@ -99,14 +99,15 @@ def numbers(
 
 
 def _bounded(value: float, bound: str) -> Interval:
+    hair = 1e-12 * max(abs(value), 1)
     if bound in rules.AT_LEAST:
         return value, inf
     if bound in rules.MORE_THAN:
-        return nextafter(value, inf), inf
+        return value + hair, inf
     if bound in rules.AT_MOST:
         return -inf, value
     if bound in rules.LESS_THAN:
-        return -inf, nextafter(value, -inf)
+        return -inf, value - hair
     return value, value
 
 

@@ -65,8 +65,11 @@ OFFERINGS = {
     "goods": ("goods", "products", "product", "retail"),
     "both": ("both", "products & services"),
 }
-CLIENT_TRADE = r"\b(?:law|accounting|insurance|consulting|financial|agency|dental)\b"
-LOYALTY = r"(?:^|[\W_])(?:repeat[\W_]+clients|referrals|trusted[\W_]+advisor)(?:[\W_]|$)"
+CLIENT_TRADES = ("law", "accounting", "insurance", "consulting", "financial", "agency", "dental")
+CLIENT_TRADE = rf"\b(?:{'|'.join(CLIENT_TRADES)})\b"
+LOYAL_PHRASES = ("repeat clients", "referrals", "trusted advisor")
+_BETWEEN = r"[\W_]"
+LOYALTY = rf"(?:^|{_BETWEEN})(?:{'|'.join(LOYAL_PHRASES).replace(' ', _BETWEEN + '+')})(?:{_BETWEEN}|$)"
 
 # -- suffixes ------------------------------------------------------------------------------------------------------
 

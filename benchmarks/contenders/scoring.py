@@ -29,6 +29,8 @@ class Outcomes(NamedTuple):
 
 
 OUTCOMES = Outcomes._fields
+WEIGHT = {test: 3**place for place, test in enumerate(reversed(OUTCOMES))}
+"""What the outcome of a test counts in the number that all outcomes of a prospect together make."""
 
 
 class Standing(NamedTuple):
@@ -67,13 +69,10 @@ def standing(out: Outcomes) -> Standing:
     return Standing(key, ",".join(cells))
 
 
+@cache
 def numbered(number: int) -> Standing:
-    """The standing that outcomes give which are the digits of one number, to the base of 3."""
-    digits = []
-    for _ in OUTCOMES:
-        number, digit = divmod(number, 3)
-        digits.append(digit)
-    return standing(Outcomes(*reversed(digits)))
+    """The standing of outcomes that are the digits of one number, to the base of 3."""
+    return standing(Outcomes(*(number // WEIGHT[test] % 3 for test in OUTCOMES)))
 
 
 Total: TypeAlias = tuple[int, int, int]

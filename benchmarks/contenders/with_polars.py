@@ -17,10 +17,7 @@ import judging
 import polars as pl
 import rules
 from command import main
-from scoring import OUTCOMES, numbered
-
-WEIGHT = {test: 3**place for place, test in enumerate(reversed(OUTCOMES))}
-"""What the outcome of a test counts in the number that all outcomes of a prospect together make."""
+from scoring import OUTCOMES, WEIGHT, numbered
 
 REPEATING = ("Salespeople", "Sales Leader", "Goal Attainment", "Goals Realistic", "Offering", "Years in Business",
              "Asks for Advice", "Industry")  # fmt: skip
