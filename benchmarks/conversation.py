@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import argparse
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from run import TITLES, Command, Line, Taken, a_list, about, find_tool, markdown, measure
+from lists import a_list
+from measuring import TOOL, Command, Taken, about, markdown, measure
+from run import TITLES, Line
 
 from psm_qualify import load_pack, score
 from psm_qualify.entries import options_of
@@ -47,38 +48,35 @@ def steps(pack: Pack) -> Iterator[float]:
                 yield time.perf_counter() - start
 
 
-def started(tool: Path, repeat: int) -> Taken:
+def started(repeat: int) -> Taken:
     """`ask`, from its start to its first question and `done`."""
     taken = []
     for _ in range(repeat + 1):
         start = time.perf_counter()
-        subprocess.run((tool, "ask", str(EXAMPLE), "1"), input=b"done\n", capture_output=True, check=True)
+        subprocess.run((TOOL, "ask", str(EXAMPLE), "1"), input=b"done\n", capture_output=True, check=True)
         taken.append(time.perf_counter() - start)
-    return Taken(median(taken[1:]), 0)
+    return Taken(median(taken[1:]), 0, 0)
 
 
-def sheets(tool: Path, out: Path) -> dict[str, Command]:
+def sheets(out: Path) -> dict[str, Command]:
     """`score` as it is, and the call sheet in each of its formats."""
     file = str(a_list(ROWS))
-    commands: dict[str, Command] = {"score": (str(tool), "score", file)}
+    commands: dict[str, Command] = {"score": (str(TOOL), "score", file)}
     for name in ("table", "markdown", "csv", "json"):
-        commands[f"questions, {name}"] = (str(tool), "questions", file, "--format", name, "-o", str(out / name))
+        commands[f"questions, {name}"] = (str(TOOL), "questions", file, "--format", name, "-o", str(out / name))
     return commands
 
 
 def report(date: str, repeat: int, out: Path) -> str:
     """Measures everything and puts it together."""
-    tool = find_tool(out)
-    if tool.command is None:
-        sys.exit("the command does not run")
-    begun = started(tool.command, repeat)
-    step = Taken(median(steps(load_pack())), 0)
+    begun = started(repeat)
+    step = Taken(median(steps(load_pack())), 0, 0)
     lines = [Line("ask: start, first question, done", None, begun, begun),
              Line("ask: from an answer to the next question", None, step, begun, 0.05)]  # fmt: skip
-    taken = measure(sheets(tool.command, out), repeat)
+    taken = measure(sheets(out), repeat)
     lines += [Line(task, ROWS, each, taken["score"], None if task == "score" else 2.0) for task, each in taken.items()]
     cells: Sequence[Sequence[str]] = [TITLES, *(_fine(line) for line in lines)]
-    return f"{about(date, tool, repeat)}\n\n{markdown(cells)}\n"
+    return f"{about(date)} Medians of {repeat} interleaved runs.\n\n{markdown(cells)}\n"
 
 
 def _fine(line: Line) -> Sequence[str]:
