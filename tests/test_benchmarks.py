@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import importlib.util
 import subprocess
 import sys
@@ -34,7 +35,7 @@ CELLS = {
     "Annual Revenue": ["$500k", "500,000", "499,999", "$20M", "20,000,001", "$0.4-1M", "500-1M", "$25-20M", "5-1M",
                        "USD 3 million", "2 mm usd", "over $20M", "at least $500k", "< 500k", "up to 20 million", "1e6",
                        "12,34", "five million", "$1.5M - 3M", "€2m", "600000-1M", "7 figures", "",
-                       "n/a", "1M-500k", "$400k-$2M"],
+                       "n/a", "1M-500k", "$400k-$2M", "12345,678", "1,234,567", "19,999,999.99", "$2,000k"],
     "Industry": ["Law", "Lawn care", "Dental-Practice", "n/a", "", "real estate agency", "INSURANCE"],
     "Notes": ["Repeat  Clients", "referrals.", "trusted-advisor", "preferrals", "Many referrals, they say", "", "n/a",
               "a \"repeat\nclients\" shop", "repeat_clients", "non-referrals"],
@@ -79,3 +80,27 @@ def test_a_contender_gives_what_the_tool_gives(contender: str, a_list: Path, exp
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert read(out) == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("rank,name\n1,Ann\n2,Bo\n", 3),
+        ("rank,name\n1,Ann\n", 3),
+        ("rank,name\n1,Ann\n2,Bob\n3,Cy\n", 4),
+        ("rank,firm\n1,Ann\n2,Bob\n", 1),
+    ],
+    ids=["a cell", "too few rows", "too many rows", "a header"],
+)
+def test_a_different_result_ends_the_comparison(
+    written: str, line: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    check = importlib.import_module("compare").check
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text("rank,name,psm_duplicates\n1,Ann,\n2,Bob,same name: line 2\n")
+    theirs.write_text('"rank","name"\n1,"Ann"\n2,Bob\n')
+    check(ours, theirs)  # however it is quoted, and without the duplicates that only the tool finds
+    theirs.write_text(written)
+    with pytest.raises(SystemExit, match=f"theirs: line {line} differs"):
+        check(ours, theirs)
