@@ -275,7 +275,7 @@ def _summary(task: Task, scored: Scored, returned: int) -> Summary:
     rejected = tuple(row for mapped in tables for row in mapped.table.rejected)
     order = {mapped.table.name: number for number, mapped in enumerate(tables)}
     dropped = (_rejected(task, one) for one in scored.dropped)
-    rejected = tuple(sorted((*rejected, *dropped), key=lambda one: (order[one.file], one.row)))
+    rejected = tuple(sorted((*rejected, *dropped, *scored.rejected), key=lambda one: (order[one.file], one.row)))
     count = sum(scored.accepted)
     columns: dict[str, str] = {}
     for mapped in tables:
@@ -285,7 +285,7 @@ def _summary(task: Task, scored: Scored, returned: int) -> Summary:
     notes += _scoring_notes(task, scored)
     read = Input(
         tuple(mapped.table.name for mapped in tables),
-        count + len(rejected),
+        count + len(rejected) + scored.more_rejected,
         count,
         returned,
         columns,
@@ -352,6 +352,8 @@ def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
         left = ", ".join(shortened(firm, 40) for firm in one.left if firm)
         tail = f"; no prospect is {left}{', …' if one.people - one.joined > len(one.left) else ''}" if left else ""
         yield f"contacts: {one.joined} of {one.people} people belong to {one.prospects} prospects{tail}"
+    if scored.more_rejected:
+        yield f"{scored.more_rejected:,} more rows are damaged than are listed"
     if scored.dropped:
         count = len(scored.dropped)
         yield f"{count} row{'s' if count > 1 else ''} left out as the same firm as another (see the rejected rows)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from psm_qualify.compile.whole import WholeQuery
+from psm_qualify.compile.conditions import TRUE
+from psm_qualify.compile.whole import WholeQuery, unordered
 from psm_qualify.dialects.all import dialect_of
 from psm_qualify.dialects.base import Dialect
 from psm_qualify.errors import UsageError, did_you_mean
@@ -13,7 +14,7 @@ from psm_qualify.facts.text import printable
 from psm_qualify.rules.inference import FromContacts
 from psm_qualify.rules.pack import WHO, Pack
 from psm_qualify.sources.mapping import map_columns
-from psm_qualify.sources.table import Scan, Table
+from psm_qualify.sources.table import Origin, Scan, Table
 
 _MOST_TOLD = 12  # fields without a column that are named
 
@@ -40,11 +41,11 @@ def to_sql(
     fed = dict(columns) if columns is not None else {field: field for field in (*WHO, *pack.used_fields)}
     fed = {field: fed[field] for field in pack.fields if field in fed}
     if ranked and "id" not in fed:
-        raise UsageError(_no_id(pack))
-    commas = frozenset(pack.numeric) if decimal_comma else frozenset()
+        raise UsageError(unordered(pack))
+    commas = dict.fromkeys(pack.numeric, TRUE) if decimal_comma else {}
     whole = WholeQuery(pack, fed, infer, commas)
     source = said.table(table).sql("duckdb")
-    query = whole.export(source, ranked, ordered=view is None)
+    query = whole.statement(source, ranked, ordered=view is None)
     return said.translate(query, [*map(printable, _heading(whole, said, table))], view)
 
 
@@ -56,7 +57,7 @@ def columns_of(table: Table, pack: Pack, mapping: Mapping[str, str]) -> dict[str
 
 def table_with(name: str, headers: Sequence[str]) -> Table:
     """A table of which no more than the columns are known."""
-    return Table(name, Scan(Path(name), ",", len(headers)), tuple(headers))
+    return Table(name, Scan(Path(name), ",", len(headers)), tuple(headers), Origin("table", header_line=0))
 
 
 def checked(pack: Pack, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -66,13 +67,6 @@ def checked(pack: Pack, mapping: Mapping[str, str]) -> dict[str, str]:
             hint = did_you_mean(field, tuple(pack.fields))
             raise UsageError(f"--map {field}={column}: the pack has no field {field!r}; {hint}")
     return dict(mapping)
-
-
-def _no_id(pack: Pack) -> str:
-    why = "a table has no order of its own, so ranks need a field `id` that orders prospects which are alike"
-    if "id" not in pack.fields:
-        return f"{why}; the pack has none: add `id: {{type: text}}` to its fields, or --no-rank"
-    return f"{why}; name its column with --map id=COLUMN, or leave ranks out with --no-rank"
 
 
 def _heading(whole: WholeQuery, dialect: Dialect, table: str) -> Iterator[str]:

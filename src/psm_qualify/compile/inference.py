@@ -178,7 +178,12 @@ class Inferences:
         if not tables:
             return raw
         here = " OR ".join(f"{scan.FILE} = {literal(table)}" for table in tables)
-        return f"CASE WHEN {here} THEN translate({raw}, '.,', ',.') ELSE {raw} END"
+        return f"CASE WHEN {here} THEN {swapped(raw)} ELSE {raw} END"
+
+
+def swapped(raw: str) -> str:
+    """A text with decimal commas as points."""
+    return f"translate({raw}, '.,', ',.')"
 
 
 def _any_found(text: str, patterns: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ class InlineInferences:
     query: Query
     rules: Mapping[str, Sequence[Inference]]
     columns: frozenset[str]  # the fields that have a column
+    carried: Sequence[Column] = ()  # what goes through as it is
 
     def layers(self, source: str) -> list[tuple[str, str]]:
         """Layers over the relation `source`; the last has the text that each field is read from."""
@@ -125,7 +126,7 @@ class InlineInferences:
     @property
     def _facts(self) -> list[Column]:
         """For each field the first candidate that can be read, else its own text."""
-        columns = []
+        columns = [*self.carried]
         for field in self.query.mapped:
             own = name(self.query.names[field]) if field in self.columns else "CAST(NULL AS VARCHAR)"
             whens = [f"WHEN {found} THEN {text}" for found, text in self._usable(field)]

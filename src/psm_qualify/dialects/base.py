@@ -52,14 +52,22 @@ class Dialect:
 
         Raises UsageError with every reason why the dialect can't express it.
         """
-        tree = self._parsed(query)
-        reasons: dict[str, None] = {}
-        self._name(tree, reasons)
-        tree = self._said(tree, reasons)
-        if reasons:
-            raise UsageError("\n".join([f"{self.title} can't run these rules as one query:", *reasons]))
+        tree = self._translated(query)
         statement = tree if view is None else exp.Create(this=self.table(view), kind="VIEW", expression=tree)
         return "".join(f"-- {line}\n" for line in heading) + self._written(statement) + ";\n"
+
+    def steps(self, query: str) -> list[tuple[str, str]]:
+        """The same query step by step: its named subqueries in order, and last, without a name, what it ends with.
+
+        For engines that keep the steps as relations. Raises UsageError.
+        """
+        tree = self._translated(query)
+        layers = tree.args.pop("with_").expressions if tree.args.get("with_") else []
+        return [*((layer.alias, self._written(layer.this)) for layer in layers), ("", self._written(tree))]
+
+    def expressions(self, text: str) -> list[str]:
+        """Expressions over a compiled query, commas between, in this dialect. Raises UsageError."""
+        return [self._written(each) for each in self._translated(f"SELECT {text}").expressions]
 
     def table(self, name: str) -> exp.Table:
         """A table or view by its name in up to three parts, quoted where they are written so. Raises UsageError."""
@@ -76,12 +84,17 @@ class Dialect:
         found = [exp.to_identifier(part.strip('"`'), quoted=not _PLAIN.fullmatch(part)) for part in parts]
         return exp.Table(**dict(zip(("this", "db", "catalog"), reversed(found), strict=False)))
 
-    def _parsed(self, query: str) -> exp.Expr:
+    def _translated(self, query: str) -> exp.Expr:
         tree = parse_one(query, read="duckdb")
         for cte in tree.find_all(exp.CTE):
             cte.set("materialized", self.materialized)
         if not self.structs:
             without_structs(tree)
+        reasons: dict[str, None] = {}
+        self._name(tree, reasons)
+        tree = self._said(tree, reasons)
+        if reasons:
+            raise UsageError("\n".join([f"{self.title} can't run these rules as one query:", *reasons]))
         return tree
 
     def _name(self, tree: exp.Expr, reasons: dict[str, None]) -> None:

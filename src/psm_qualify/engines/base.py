@@ -16,7 +16,7 @@ from psm_qualify.selection import Filter
 from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms
 from psm_qualify.sources.contacts import Contacts
 from psm_qualify.sources.mapping import Mapped
-from psm_qualify.sources.table import Wanted
+from psm_qualify.sources.table import Rejected, Wanted
 
 
 class IrregularError(QualifyError):
@@ -88,7 +88,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a record stands: the number of its table, its row, its line."""
+    """Where a record stands: the number of its table, its row, its line; both 0 where records have no order."""
 
     table: int
     row: int
@@ -134,6 +134,8 @@ class Scored:
     repeated: int = 0  # records that seem to stand more than once
     dropped: tuple[Dropped, ...] = ()
     answered: tuple[AnsweredFirms | None, ...] = ()  # by table
+    rejected: tuple[Rejected, ...] = ()  # records that turned out to be damaged, and how many more there are
+    more_rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
         "schema": 1,
         "pack": pack_dict(pack),
         "input": {
-            "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": len(read.rejected),
+            "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": read.rows - read.scored,
             "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
             "not_understood": [not_understood_dict(one) for one in read.not_understood],
             "rejected_rows": [{"file": one.file, "row": one.row, "line": one.line, "reason": one.reason,
@@ -104,9 +104,10 @@ def who_dict(one: Prospect) -> dict[str, Json]:
     """Who a prospect is and how it stands."""
     primary = one.primary
     return {
-        "rank": one.rank, "file": one.file, "row": one.row, "line": one.line, "id": one.id, "name": one.name,
-        "verdict": one.verdict, "provisional": one.provisional, "score": float(primary.score),
-        "potential": float(primary.high), "known": float(primary.known), "band": primary.band,
+        "rank": one.rank, "file": one.file, "row": one.row or None, "line": one.line or None, "id": one.id,
+        "name": one.name, "verdict": one.verdict, "provisional": one.provisional,
+        "score": float(primary.score), "potential": float(primary.high), "known": float(primary.known),
+        "band": primary.band,
     }  # fmt: skip
 
 
