@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psm_qualify.compile.whole import unordered
 from psm_qualify.engines.base import DecimalSign, Task
-from psm_qualify.errors import UsageError
+from psm_qualify.errors import OutputError, UsageError
 from psm_qualify.rules.pack import Pack
 from psm_qualify.scoring import Job, Ranking
 from psm_qualify.selection import Filter
@@ -30,15 +30,19 @@ class ClusterRanking(Ranking):
         super().__init__(job, engine, chosen, ExitStack())
 
     def write(self, folder: str, format_: str, ranked: bool = True) -> None:
-        """The workers write every chosen prospect into part files of a folder, as csv, json or parquet.
+        """The workers write every chosen prospect into part files of a folder, as csv, jsonl or parquet.
 
-        Raises OutputError, UsageError.
+        Raises OutputError.
         """
-        from psm_qualify.engines.spark import WRITTEN
-
-        if format_ not in WRITTEN:
-            raise UsageError(f"--format {format_}: a cluster writes {', '.join(WRITTEN)}")
         self._cluster.write(folder, format_, ranked)
+
+
+def check_free(session: SparkSession, folder: str) -> None:
+    """Raises OutputError where something stands already: better before a long list is scored than after it."""
+    from psm_qualify.engines.spark_tables import is_there
+
+    if is_there(session, folder):
+        raise OutputError(f"{folder}: there is something already; name another folder, or remove it first")
 
 
 def score_with_spark(

@@ -55,9 +55,24 @@ RecordsPath: TypeAlias = Annotated[
     str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Output: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),
+_OUTPUT = typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE")
+Output: TypeAlias = Annotated[Path | None, _OUTPUT]
+OutputName: TypeAlias = Annotated[str | None, _OUTPUT]
+"""The same as it was typed: it may be an address that is no path of this machine."""
+EngineName: TypeAlias = Annotated[
+    str | None, typer.Option("--engine", help="spark: score where the lists lie, on a cluster.", metavar="NAME")
+]
+Master: TypeAlias = Annotated[
+    str | None, typer.Option(help="Spark: the cluster, such as spark://host:7077 (else local[*]).", metavar="URL")
+]
+Remote: TypeAlias = Annotated[
+    str | None, typer.Option(help="Spark Connect: the server, such as sc://host:15002.", metavar="URL")
+]
+NoRank: TypeAlias = Annotated[
+    bool, typer.Option("--no-rank", help="Spark: write verdicts and scores only; no column id is needed, nor sorting.")
+]
+InputFormat: TypeAlias = Annotated[
+    str | None, typer.Option(help="Spark: csv, json or parquet, where the name does not tell.", metavar="F")
 ]
 Lists: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")

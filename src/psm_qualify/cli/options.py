@@ -216,16 +216,15 @@ def tell(summary: Summary) -> None:
     if read.not_understood:
         cells = sum(one.count for one in read.not_understood)
         first = read.not_understood[0]
+        where = f" in line {first.places[0].line}" if first.places else ""
         lines.append(
             f"{cells} cell{'s' if cells > 1 else ''} not understood, such as {first.field} "
-            f"{shortened(first.value)!r} in line {first.places[0].line}"
+            f"{shortened(first.value)!r}{where}"
         )
     if read.rejected:
-        row = read.rejected[0]
-        lines.append(
-            f"{len(read.rejected)} row{'s' if len(read.rejected) > 1 else ''} rejected, such as line "
-            f"{row.line}: {row.reason}"
-        )
+        row, count = read.rejected[0], read.rows - read.scored
+        where = f"line {row.line}" if row.line else f"{shortened(row.text)!r}"
+        lines.append(f"{count} row{'s' if count > 1 else ''} rejected, such as {where}: {row.reason}")
     if read.unused_columns:
         names = ", ".join(shortened(header, 40) for header in read.unused_columns[:12])
         lines.append(f"columns not used: {names}{', …' if len(read.unused_columns) > 12 else ''}")

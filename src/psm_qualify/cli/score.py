@@ -15,15 +15,20 @@ from psm_qualify.cli.arguments import (
     Decimals,
     Dedupe,
     Encoding,
+    EngineName,
+    InputFormat,
     MapFile,
     Mapped,
+    Master,
     MinScore,
     NoAnswers,
     NoInfer,
+    NoRank,
     OnlyBand,
     OnlyVerdict,
-    Output,
+    OutputName,
     RecordsPath,
+    Remote,
     Rules,
     Sheet,
 )
@@ -57,7 +62,7 @@ def score(
     records: RecordsPath = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
     as_json: AsJson = False,
-    out: Output = None,
+    output: OutputName = None,
     keep_columns: Annotated[
         bool, typer.Option("--keep-columns", help="CSV: every original column first, then ours.")
     ] = False,
@@ -73,12 +78,18 @@ def score(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if a row was rejected or a value not understood.")
     ] = False,
+    engine: EngineName = None,
+    master: Master = None,
+    remote: Remote = None,
+    no_rank: NoRank = False,
+    input_format: InputFormat = None,
 ) -> None:
     """Rank prospects against the rules, with reasons.
 
     Example: psm-qualify score prospects.csv --top 10
     """
     from psm_qualify.cli import options
+    from psm_qualify.cli.clusters import Cluster
     from psm_qualify.cli.lists import Reading, opened
     from psm_qualify.cli.watching import begin_anew, watch, watched
     from psm_qualify.errors import UsageError
@@ -89,12 +100,18 @@ def score(
     from psm_qualify.results import Summary
     from psm_qualify.rules.loader import load_pack
 
-    chosen_format = RANKING.chosen(options.format_name(format_, as_json), out)
+    cluster = Cluster(engine, master, remote, no_rank, input_format)
+    unfit = {"--contacts": contacts, "--dedupe": dedupe, "--answers": answers, "--sheet": sheet, "--records": records,
+             "--keep-columns": keep_columns, "--rejected": rejected, "--watch": watching}  # fmt: skip
+    on_cluster = cluster.asked_for(unfit)
+    named = options.format_name(format_, as_json)
+    out = Path(output) if output is not None and not on_cluster else None
+    chosen_format = RANKING.chosen(None if on_cluster and output else named, out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     if watching and (not chosen_format.report or out or summary or rejected or strict):
         raise UsageError("--watch goes with the table on the terminal alone: leave options out that write or exit")
-    chosen = options.filter_of(top, verdict, band, min_score, chosen_format.top)
+    chosen = options.filter_of(top, verdict, band, min_score, None if on_cluster and output else chosen_format.top)
     options.prepare_output(chosen_format.report)
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
@@ -104,6 +121,9 @@ def score(
 
     def show(before: tuple[Summary, ListStanding] | None) -> tuple[Summary, ListStanding]:
         """Scores and prints; what comes of it may be compared with the next time."""
+        if on_cluster:
+            pack = load_pack(*options.rules(rules))
+            return cluster.score(files, pack, reading, chosen, named, output), {}
         with opened(files, load_pack(*options.rules(rules)), reading, chosen, outputs) as lists:
             if watching:
                 begin_anew()
@@ -122,7 +142,7 @@ def score(
         options.write_summary(summary, found)
     if rejected is not None:
         options.write_rejected(rejected, found)
-    if not chosen_format.report or out is not None:
+    if not chosen_format.report or output is not None:
         options.tell(found)
     if strict and (found.input.rejected or found.input.not_understood):
         sys.exit(1)

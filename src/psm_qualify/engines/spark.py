@@ -28,16 +28,18 @@ _CELLS = "cells"
 _MOST_ODD = 1_000  # texts that were not understood: the most frequent are told
 _MOST_DAMAGED = 100  # damaged records that are told
 _AT_ONCE = 100  # prospects whose ranks are counted in one pass
+_ROWS_A_PART = 500_000  # of what is written in rank order
 _PLACE = "at__place"
 _WITHIN = (1 << 33) - 1  # the part of Spark's growing number that counts within a partition
 _NOWHERE = (0, 0)  # row and line of a record on a cluster
 _DAMAGE = "the record has another number of cells than the headers, or a quote in it is not closed"
-_CSV: Mapping[str, str | bool] = {
-    "header": True, "escape": '"', "emptyValue": "", "ignoreLeadingWhiteSpace": False,
-    "ignoreTrailingWhiteSpace": False,
+WRITTEN: Mapping[str, tuple[str, Mapping[str, str | bool]]] = {
+    "csv": ("csv", {"header": True, "escape": '"', "emptyValue": "", "ignoreLeadingWhiteSpace": False,
+                    "ignoreTrailingWhiteSpace": False}),
+    "jsonl": ("json", {"ignoreNullFields": False}),
+    "parquet": ("parquet", {}),
 }  # fmt: skip
-WRITTEN: Mapping[str, Mapping[str, str | bool]] = {"csv": _CSV, "json": {"ignoreNullFields": False}, "parquet": {}}
-"""The formats that workers write, each with the options of its writer."""
+"""The formats that workers write: what Spark calls each, and the options of its writer."""
 
 
 class SparkEngine:
@@ -90,7 +92,8 @@ class SparkEngine:
             frame = self._ranked if ranked else self._scored
             frame.where(self._condition).createOrReplaceTempView(RANKED if ranked else SCORED)
             found = self._run(self._whole.export(ranked, safe=format_ == "csv"))
-            found.write.mode("errorifexists").options(**WRITTEN[format_]).format(format_).save(folder)
+            writer, options = WRITTEN[format_]
+            found.write.mode("errorifexists").options(**options).format(writer).save(folder)
 
     def close(self) -> None:
         """See `Engine.close`. What is kept on disks goes with the session."""
@@ -217,7 +220,8 @@ class SparkEngine:
     @cached_property
     def _ranked(self) -> DataFrame:
         """All prospects in rank order with their ranks, no partition larger than others whatever the scores."""
-        frame = self._scored.repartitionByRange(self._order).sortWithinPartitions(self._order)
+        parts = self._scored.count() // _ROWS_A_PART + 1
+        frame = self._scored.repartitionByRange(parts, self._order).sortWithinPartitions(self._order)
         placed = frame.withColumn(_PLACE, F.monotonically_increasing_id()).persist(StorageLevel.DISK_ONLY)
         part = F.shiftright(F.col(_PLACE), 33)
         sizes = sorted(placed.groupBy(part.alias("part")).count().collect())

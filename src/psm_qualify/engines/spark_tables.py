@@ -13,7 +13,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - so it is called everywhere
 
-from psm_qualify.errors import InputError, QualifyError, UsageError, did_you_mean
+from psm_qualify.errors import InputError, OutputError, QualifyError, UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
 from psm_qualify.sources.dialects import dialect_of
 from psm_qualify.sources.table import Origin, Scan, Table
@@ -38,15 +38,29 @@ def open_spark_table(session: SparkSession, path: str, format_: str | None, enco
         return reader(session, path, encoding)
 
 
+def is_there(session: SparkSession, path: str) -> bool:
+    """Whether something stands at an address, in whatever storage."""
+    try:
+        return bool(session.read.text(path).schema)
+    except PySparkException as error:
+        if "PATH_NOT_FOUND" in str(error):
+            return False
+        raise OutputError(f"{path}: Spark can't write there: {_told(error)}") from None
+
+
 @contextmanager
 def failing(kind: type[QualifyError], what: str) -> Iterator[None]:
     """Turns a failure of Spark into an error of one line that says what to do where that is known."""
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        text = str(error)
-        told = next((reason for sign, reason in _REASONS.items() if sign in text), None)
-        raise kind(f"{what}: {told or shortened(text.splitlines()[0], 300)}") from None
+        raise kind(f"{what}: {_told(error)}") from None
+
+
+def _told(error: Exception) -> str:
+    text = str(error)
+    known = next((reason for sign, reason in _REASONS.items() if sign in text), None)
+    return known or shortened((text.splitlines() or [type(error).__name__])[0], 300)
 
 
 _UNSEEN = (

@@ -190,7 +190,7 @@ class _Report(Page):
                 style=_COLOURS[verdict],
             )
         if read.rejected:
-            line.append(f", {len(read.rejected)} rejected", style="red")
+            line.append(f", {read.rows - read.scored} rejected", style="red")
         self.console.print(line)
 
     def _troubles(self) -> None:
@@ -202,14 +202,16 @@ class _Report(Page):
                 lines = ", ".join(str(place.line) for place in one.places) + more
                 hint = f": {one.hint}" if one.hint else ""
                 label = self.summary.pack.fields[one.field].label
-                where = f"{one.places[0].file} " if len(read.files) > 1 else ""
-                self._wrapped(f"{label} “{shortened(one.value)}” ({where}line {lines}){hint}", indent=2)
+                file = f"{one.places[0].file} " if len(read.files) > 1 and one.places else ""
+                where = f"{file}line {lines}" if one.places else f"{one.count:,} times"
+                self._wrapped(f"{label} “{shortened(one.value)}” ({where}){hint}", indent=2)
             self._more(len(read.not_understood) - _MOST_ODD, "values; --json lists them all")
         if read.rejected:
             self._title("Rejected rows")
             for row in read.rejected[:_MOST_REJECTED]:
-                self._wrapped(f"{row.file} line {row.line}: {row.reason}", indent=2)
-            self._more(len(read.rejected) - _MOST_REJECTED, "rows; --json lists them all")
+                where = f"line {row.line}" if row.line else f"“{shortened(row.text)}”"
+                self._wrapped(f"{row.file} {where}: {row.reason}", indent=2)
+            self._more(read.rows - read.scored - _MOST_REJECTED, "rows; --json lists them all")
         if read.unused_columns:
             self._title("Columns not used")
             names = [shortened(header, 40) for header in read.unused_columns[:_MOST_UNUSED]]
