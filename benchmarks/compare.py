@@ -162,9 +162,11 @@ def main() -> None:
     chosen = parser.parse_args()
     if missing():
         sys.exit(f"not installed: {', '.join(missing())}. Run: pip install -r {HERE / 'requirements.txt'}")
-    text = "\n\n".join(report(chosen.date, chosen.repeat, chosen.full)) + "\n"
-    print(text, end="")
-    chosen.write.write_text(text, encoding="utf-8")
+    parts = []
+    for part in report(chosen.date, chosen.repeat, chosen.full):
+        print(f"{part}\n", flush=True)  # at once: it takes long
+        parts.append(part)
+    chosen.write.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

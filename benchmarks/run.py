@@ -38,8 +38,9 @@ class Line:
         ratio = self.taken.seconds / self.against.seconds
         met = "" if self.target is None else "yes" if ratio <= self.target else "NO"
         return (self.task, f"{self.rows:,}" if self.rows else "", f"{self.taken.seconds:.2f}", f"{ratio:.2f}",
-                f"<= {self.target:g}" if self.target else "", met, f"{self.taken.cpu_seconds:.2f}",
-                f"{self.taken.megabytes:.0f}")  # fmt: skip
+                f"<= {self.target:g}" if self.target else "", met,
+                f"{self.taken.cpu_seconds:.2f}" if self.taken.cpu_seconds else "",
+                f"{self.taken.megabytes:.0f}" if self.taken.megabytes else "")  # fmt: skip
 
 
 TITLES = ("process", "rows", "seconds", "ratio", "target", "met", "CPU seconds", "peak MB")

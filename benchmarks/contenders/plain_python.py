@@ -1,4 +1,9 @@
-"""Plain Python: csv.DictReader, patterns, and caches for whatever repeats itself."""
+"""Plain Python: csv.DictReader, patterns, and caches for whatever repeats itself.
+
+Tried: csv.reader and the places of the columns instead of their headers, which is a little faster (CPU seconds at a
+million rows: 1 less of 8), but hardly how anybody writes it; csv.writer instead of lines put together, which is slower
+(1 more).
+"""
 
 from __future__ import annotations
 
