@@ -14,6 +14,7 @@ FORMATS = {"csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet"}
 CONVERT = """
 import duckdb, sys
 source, out, kind = sys.argv[1:]
+duckdb.sql("SET enable_progress_bar = false")
 duckdb.sql(f"COPY (FROM read_csv('{source}', all_varchar=true, header=true)) TO '{out}' (FORMAT {kind})")
 """
 
