@@ -83,20 +83,28 @@ def duckdb_server() -> Iterator[Server]:
     yield DuckDBServer()
 
 
-@contextmanager
-def spark_server() -> Iterator[Server]:
+def needs_spark() -> None:
+    """Skips where Spark can't run."""
     pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'psm-qualify[spark]'")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
+
+
+# Interpreted, for the packs of a test run once: compiling each plan would cost more than running it.
+INTERPRETED = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+}
+
+
+@contextmanager
+def spark_server() -> Iterator[Server]:
+    needs_spark()
     from psm_qualify.engines.spark_session import started
 
-    # Interpreted, for the packs of a test run once: compiling each plan would cost more than running it.
-    interpreted = {
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.sql.shuffle.partitions": "1",
-    }
-    with started(master="local[2]", settings=interpreted) as session:
+    with started(master="local[2]", settings=INTERPRETED) as session:
         yield SparkServer(session)
 
 
@@ -122,7 +130,9 @@ def postgres_server() -> Iterator[Server]:
             with psycopg.connect(target, autocommit=True) as connection:
                 yield PostgresServer(connection)
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, user=user, cwd=folder)
+            subprocess.run(
+                [*control, "-m", "immediate", "stop"], check=True, capture_output=True, user=user, cwd=folder
+            )
 
 
 def free_port() -> int:

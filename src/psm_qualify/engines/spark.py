@@ -93,7 +93,7 @@ class SparkEngine:
             frame.where(self._condition).createOrReplaceTempView(RANKED if ranked else SCORED)
             found = self._run(self._whole.export(ranked, safe=format_ == "csv"))
             writer, options = WRITTEN[format_]
-            found.write.mode("errorifexists").options(**options).format(writer).save(folder)
+            found.write.mode("error").options(**options).format(writer).save(folder)
 
     def close(self) -> None:
         """See `Engine.close`. What is kept on disks goes with the session."""
@@ -134,7 +134,7 @@ class SparkEngine:
             nothing = F.lit(None).cast("string")
             cells = [found.get(field, nothing).alias(cell) for field, cell in self._cells.items()]
             parts.append(frame.select(F.lit(number).alias(FILE), DAMAGED, *cells))
-        reduce(DataFrame.unionByName, parts).createOrReplaceTempView(_CELLS)
+        reduce(lambda above, below: above.unionByName(below), parts).createOrReplaceTempView(_CELLS)
 
     def _commas(self, task: Task) -> tuple[frozenset[str], ...]:
         """By table, the numeric fields whose cells write a decimal comma."""

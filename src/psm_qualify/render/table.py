@@ -203,7 +203,7 @@ class _Report(Page):
                 hint = f": {one.hint}" if one.hint else ""
                 label = self.summary.pack.fields[one.field].label
                 file = f"{one.places[0].file} " if len(read.files) > 1 and one.places else ""
-                where = f"{file}line {lines}" if one.places else f"{one.count:,} times"
+                where = f"{file}line {lines}" if one.places else f"{one.count:,}×"
                 self._wrapped(f"{label} “{shortened(one.value)}” ({where}){hint}", indent=2)
             self._more(len(read.not_understood) - _MOST_ODD, "values; --json lists them all")
         if read.rejected:
