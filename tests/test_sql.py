@@ -176,6 +176,21 @@ def test_what_a_dialect_lacks_is_refused_with_its_place() -> None:
         psm_qualify.to_sql(lazy, "snowflake")
 
 
+def test_what_a_group_catches_is_not_left_to_chance() -> None:
+    pack = parse_pack("""
+pack: {name: p}
+fields:
+  id: {type: text}
+  notes: {type: text}
+  reps: {type: number, infer: [{from: [notes], find: '(\\d+?) reps', value: $1}]}
+scorecards: {fit: {criteria: {few: {required: true, when: {reps: 3}, points: 1}}, bands: {A: {at_least: 0}}}}
+""")
+    columns = {"id": "id", "notes": "notes"}
+    assert "reps" in psm_qualify.to_sql(pack, "bigquery", columns=columns)
+    with pytest.raises(UsageError, match=r"PostgreSQL can't run[^$]*reps__candidate_1: what a group catches"):
+        psm_qualify.to_sql(pack, "postgres", columns=columns)
+
+
 def test_names_fit_the_dialect() -> None:
     long = a_pack("owner", criterion="led_by_" + "somebody_who_" * 5 + "owns_it")
     with pytest.raises(UsageError, match="63 bytes in its name; give the criterion or scorecard a shorter id"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlglot import exp
 
 from psm_qualify.compile.cells import LETTERS, WHITE
-from psm_qualify.dialects.base import Dialect
-from psm_qualify.dialects.signs import WHITE_SIGNS, Signs
+from psm_qualify.dialects.base import Dialect, RefusedError
+from psm_qualify.dialects.signs import WHITE_SIGNS, Signs, is_lazy
 from psm_qualify.dialects.words import (
     call,
     group_of,
@@ -40,6 +40,8 @@ def _fits(node: exp.RegexpFullMatch) -> exp.Expr:
 
 
 def _extract(node: exp.RegexpExtract) -> exp.Expr:
+    if is_lazy(pattern_of(node)):
+        raise RefusedError("what a group catches depends on a repetition such as *?, and its matches are the longest")
     flags = "i" if ignores_case(node) else ""
     return or_nothing(call("REGEXP_SUBSTR", node.this, _SIGNS.rewritten(pattern_of(node)), 1, 1, flags, group_of(node)))
 
