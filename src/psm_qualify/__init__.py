@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from psm_qualify.advise.lifts import BandGoal, Lift, Lifts, VerdictGoal
     from psm_qualify.advise.questions import ListQuestion
     from psm_qualify.calling import CallSheet, call_sheet, question_sheet
+    from psm_qualify.clusters import ClusterRanking, score_with_spark
     from psm_qualify.errors import Finding, InputError, OutputError, PackError, Place, QualifyError, UsageError
     from psm_qualify.explaining import Explanation, Step, Waterfall, case_of, explain, find
     from psm_qualify.interviews import Interview, Refused, Understood, newcomer
@@ -58,6 +59,10 @@ _HOMES = {
         "CallSheet",
         "call_sheet",
         "question_sheet",
+    ),
+    "psm_qualify.clusters": (
+        "ClusterRanking",
+        "score_with_spark",
     ),
     "psm_qualify.errors": (
         "Finding",
@@ -141,6 +146,7 @@ __all__ = [
     "BandGoal",
     "CallSheet",
     "Case",
+    "ClusterRanking",
     "CriterionResult",
     "Explanation",
     "Fact",
@@ -192,6 +198,7 @@ __all__ = [
     "question_sheet",
     "read_map",
     "score",
+    "score_with_spark",
     "survey",
     "template_of",
     "to_sql",
