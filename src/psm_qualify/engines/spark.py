@@ -63,7 +63,7 @@ class SparkEngine:
             raise UsageError("on a cluster prospects can't be chosen by their ranks")
         self._chosen = chosen
         self.__dict__.pop("_top", None)
-        count = self._kept.count() if chosen.selects else self._scored.count()
+        count: int = (self._kept if chosen.selects else self._scored).count()
         return count if chosen.top is None else min(chosen.top, count)
 
     def cells(self) -> Iterator[RankedCells]:
