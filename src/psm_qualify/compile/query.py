@@ -26,12 +26,11 @@ from psm_qualify.rules.conditions import Kleene, Known, Test, tests
 from psm_qualify.rules.pack import WHO, Criterion, Field, Pack, Scorecard
 from psm_qualify.rules.scoring import points
 
-POSITION, VERDICT, PROVISIONAL, ODD, IS_BLANK, FIRM = (
+POSITION, VERDICT, PROVISIONAL, ODD, FIRM = (
     "at__position",
     "out__verdict",
     "out__provisional",
     "out__odd",
-    "out__is_blank",
     "out__firm",
 )
 """Columns of the result that are no field's, criterion's or scorecard's. A slug has no double underscore."""
@@ -39,14 +38,10 @@ POSITION, VERDICT, PROVISIONAL, ODD, IS_BLANK, FIRM = (
 
 @dataclass(frozen=True)
 class Query:
-    """The compiled form of a pack over the fields that have a column.
-
-    `dictionaries` are the fields whose distinct texts an engine has read before.
-    """
+    """The compiled form of a pack over the fields that have a column."""
 
     pack: Pack
     mapped: tuple[str, ...]
-    dictionaries: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> Names:
@@ -77,10 +72,19 @@ class Query:
         return tuple(field for field in WHO if field in self.mapped)
 
     @property
-    def scanned(self) -> tuple[str, ...]:
-        """The fields whose raw text the query needs."""
+    def who(self) -> list[Column]:
+        """Who a prospect is, over raw texts."""
+        return [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
+
+    @property
+    def says_nothing(self) -> str:
+        """Whether nothing stands in a row, over raw texts."""
         needed = {*(field.id for field in self.read), *self.carried}
-        return tuple(field for field in self.mapped if field in needed)
+        raw = [name(self.names[field]) for field in self.mapped if field in needed]
+        # CASE, for it looks at the next column only where the ones before are empty; and trimming costs more than
+        # looking whether a text begins with a sign that is seen.
+        whens = " ".join(f"WHEN {column} >= '!' OR trim({column}) <> '' THEN FALSE" for column in raw)
+        return f"CASE {whens} ELSE TRUE END" if raw else TRUE
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -93,81 +97,58 @@ class Query:
         outcomes = self._facts.outcomes(field, name("raw"))
         return with_layers(layers, select([*kept, *outcomes], name(layers[-1][0]), keep=False))
 
-    def dictionary_name(self, field: str) -> str:
-        """The table that holds a field's dictionary."""
-        return f"{self.names[field]}__dictionary"
+    def reading(self, layers: Sequence[tuple[str, str]], fields: Sequence[Field]) -> list[tuple[str, str]]:
+        """Layers that read some fields, on top of those given: the last of them has each field's raw text.
 
-    def score(self, source: str) -> str:
-        """The whole query over `source`, a SELECT of each field's raw text under its SQL name, and its position.
-
-        It gives one row a prospect, in no order: its position, who it is, the verdict (an index into VERDICTS),
-        whether it is provisional, per scorecard the points earned, least and most, each criterion's verdict as a
-        nullable boolean, the odd texts that were not understood, and whether nothing stands in the row.
+        What comes is what the tests on the fields came out as.
         """
-        layers = self.judging([("source", source)])
-        raw = [name(self.names[field]) for field in self.scanned]
-        # CASE, for it looks at the next column only where the ones before are empty.
-        nothing = "CASE " + " ".join(f"WHEN trim({column}) <> '' THEN FALSE" for column in raw) + " ELSE TRUE END"
-        here = Column(POSITION, name(POSITION))
-        columns = [here, *self.judgement, Column(ODD, self.odd), Column(IS_BLANK, nothing if raw else TRUE)]
-        return with_layers(layers, select(columns, name(layers[-1][0]), keep=False))
+        read = abreast(cells.lower(self.names[one.id], name(self.names[one.id]), one.reader).layers for one in fields)
+        found = [*layers, *chain(layers[-1][0], read)]
+        outcomes = [column for one in fields for column in self._facts.outcomes(one.id, name(self.names[one.id]))]
+        return [*found, ("tests", select(outcomes, name(found[-1][0])))]
 
-    def judging(self, facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Layers that read and judge, on top of those given: the last of them has each field's raw text."""
-        layers = list(facts)
-        if self.dictionaries:
-            layers.append(("looked_up", self._lookup()))
-        layers += chain(layers[-1][0], self._reading_layers())
-        steps = {
-            "tests": self._outcomes,
-            "criteria": self._criteria,
-            "points": self._points,
-            "scores": self._scores,
-        }
-        for title, columns in steps.items():
-            layers.append((title, select(columns, name(layers[-1][0]))))
-        return layers
+    def outcomes_of(self, field: str) -> tuple[str, ...]:
+        """The columns that say what the tests on a field came out as: all of a field that judging looks at."""
+        columns = [column.name for column in self._facts.outcomes(field, name(self.names[field]))]
+        known = field in self._known
+        columns += [self.blank_column(field)] * (known or field in self.pack.assumed)
+        columns += [self.odd_column(field)] * known
+        return tuple(columns)
 
-    def _lookup(self) -> str:
-        """The facts of the fields that have a dictionary, joined to the source."""
-        columns, joins = ["source.*"], []
-        for field in self.dictionaries:
-            raw, table = name(self.names[field]), name(self.dictionary_name(field))
-            joins.append(f"LEFT JOIN {table} ON {table}.raw = source.{raw}")
-            facts = cells.lower(self.names[field], raw, self.pack.fields[field].reader)
-            outcomes = [name(column.name) for column in self._facts.outcomes(field, raw)]
-            columns += [f"{table}.{outcome} AS {outcome}" for outcome in outcomes]
-            # A cell without text is in no dictionary: it is blank, and nothing odd about it.
-            columns.append(f"(source.{raw} IS NULL OR {table}.{name(facts.blank)}) AS {name(facts.blank)}")
-            columns.append(f"(source.{raw} IS NOT NULL AND {table}.{name(facts.odd)}) AS {name(facts.odd)}")
-        return "SELECT\n    " + ",\n    ".join(columns) + "\nFROM source\n" + "\n".join(joins)
+    def blank_column(self, field: str) -> str:
+        """The column that says whether nothing is known of a field."""
+        return f"{self.names[field]}__blank"
 
-    @property
-    def _outcomes(self) -> list[Column]:
-        """The tests on the fields that are read in place."""
-        return [
-            column
-            for field in self.read
-            if field.id not in self.dictionaries
-            for column in self._facts.outcomes(field.id, name(self.names[field.id]))
-        ]
-
-    def _reading_layers(self) -> list[list[Column]]:
-        return abreast(
-            cells.lower(self.names[field.id], name(self.names[field.id]), field.reader).layers
-            for field in self.read
-            if field.id not in self.dictionaries
-        )
+    def odd_column(self, field: str) -> str:
+        """The column that says whether something stands there that is not understood."""
+        return f"{self.names[field]}__odd"
 
     # -- judging -----------------------------------------------------------------------------------------------
+
+    def judging(self, layers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Layers that judge, on top of those given: the last of them has what the tests came out as."""
+        found = list(layers)
+        for title, columns in {"criteria": self._criteria, "points": self._points, "scores": self._scores}.items():
+            found.append((title, select(columns, name(found[-1][0]))))
+        return found
+
+    @cached_property
+    def _tests(self) -> tuple[Test, ...]:
+        return tuple(
+            test for criterion in self.pack.criteria for level in criterion.levels for test in tests(level.when)
+        )
+
+    @property
+    def _known(self) -> frozenset[str]:
+        """The fields of which some test asks whether they are known."""
+        return frozenset(test.field for test in self._tests if isinstance(test, Known))
 
     @cached_property
     def _facts(self) -> FactColumns:
         asked: dict[str, dict[Test, None]] = {field.id: {} for field in self.read}
-        for criterion in self.pack.criteria:
-            for test in (test for level in criterion.levels for test in tests(level.when)):
-                if test.field in asked and not isinstance(test, Known):
-                    asked[test.field][test] = None
+        for test in self._tests:
+            if test.field in asked and not isinstance(test, Known):
+                asked[test.field][test] = None
         names = {field.id: self.names[field.id] for field in self.read}
         return FactColumns(names, self.pack.assumed, {field: tuple(found) for field, found in asked.items()})
 
@@ -270,10 +251,9 @@ class Query:
 
     @property
     def judgement(self) -> list[Column]:
-        """Who a prospect is, the verdict, points by scorecard, the criteria's verdicts; over the last layer."""
+        """The verdict, points by scorecard, the criteria's verdicts; over the last layer."""
         firm = bool(self._firm_verdict_columns)
-        columns = [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
-        columns += [
+        columns = [
             Column(VERDICT, f"CAST({name(VERDICT)} AS TINYINT)"),
             Column(PROVISIONAL, f"{name(VERDICT)} <> {name(FIRM)}" if firm else FALSE),
         ]
@@ -295,7 +275,7 @@ class Query:
     @property
     def odd(self) -> str:
         """The texts that were not understood, in the order of `read`; NULL where there is none."""
-        odd = {name(self.names[field.id]): name(f"{self.names[field.id]}__odd") for field in self.read}
+        odd = {name(self.names[field.id]): name(self.odd_column(field.id)) for field in self.read}
         texts = ", ".join(f"CASE WHEN {is_odd} THEN {raw} END" for raw, is_odd in odd.items())
         return f"CASE WHEN {' OR '.join(odd.values())} THEN [{texts}] END" if odd else "CAST(NULL AS VARCHAR[])"
 

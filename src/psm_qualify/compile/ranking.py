@@ -39,7 +39,7 @@ def condition(query: Query, chosen: Filter) -> str:
     if chosen.min_score is not None:
         parts.append(f"{tenths(query, query.pack.primary, 'earned')} >= {literal(chosen.min_score * 10)}")
     if chosen.ranks is not None:
-        parts.append(f"{name('rowid')} + 1 IN ({', '.join(map(literal, chosen.ranks)) or 'NULL'})")
+        parts.append(f"{name(RANK)} IN ({', '.join(map(literal, chosen.ranks)) or 'NULL'})")
     if chosen.calls:
         parts.append(f"({name(VERDICT)} <> {VERDICTS.index('disqualified')} OR {name(PROVISIONAL)})")
     return " AND ".join(parts) or "TRUE"

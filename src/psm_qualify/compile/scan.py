@@ -28,25 +28,40 @@ def column(index: int) -> str:
     return f"c{index}"
 
 
-def repeats_headers(number: int, headers: Mapping[str, str]) -> str:
-    """Whether a record of a table is its line of headers once more. `headers` by the SQL names of their columns."""
-    same = [f"trim({name(sql)}) = {literal(header)}" for sql, header in headers.items()]
-    return " AND ".join([f"{FILE} = {number}", *same])
+def in_table(number: int, condition: str) -> str:
+    """Whether a record belongs to a table and a condition holds."""
+    return f"({FILE} = {literal(number)} AND {condition})"
+
+
+def repeats_headers(headers: Mapping[str, str]) -> str:
+    """Whether a record is its line of headers once more. `headers` by the SQL names of their columns."""
+    same = " AND ".join(f"trim({name(sql)}) = {literal(header)}" for sql, header in headers.items())
+    sql, header = next(iter(headers.items()))  # looked for before anything is trimmed, which costs more
+    return f"CASE WHEN contains({name(sql)}, {literal(header)}) THEN {same} END"
 
 
 def select_cells(scans: Sequence[Scan], columns: Sequence[Mapping[str, int]], names: Mapping[str, str]) -> str:
-    """One relation over several tables, in order: where each record stands, and raw texts under their SQL names.
+    """One relation over several tables, in order: raw texts under their SQL names, and where each record stands as far
+    as that is not the same for all (see `same_places`).
 
     `columns` gives each table's position of a key, `names` the SQL name of each key; a table without it gives NULL.
     """
+    same = same_places(scans)
     parts = []
     for number, (scan, positions) in enumerate(zip(scans, columns, strict=True)):
-        placed = (f"CAST({name(column(scan.width))} AS BIGINT)", f"CAST({name(column(scan.width + 1))} AS BIGINT)")
-        row, line = placed if scan.placed else ("CAST(NULL AS BIGINT)",) * 2
-        cells = [f"{number} AS {FILE}", f"{row} AS {ROW}", f"{line} AS {LINE}"]
+        row, line = (f"{name(column(scan.width + at))}" if scan.placed else "NULL" for at in (0, 1))
+        places = {FILE: literal(number), ROW: f"CAST({row} AS BIGINT)", LINE: f"CAST({line} AS BIGINT)"}
+        cells = [f"{sql} AS {place}" for place, sql in places.items() if place not in same]
         cells += [
             f"{name(column(positions[key])) if key in positions else 'CAST(NULL AS VARCHAR)'} AS {name(sql)}"
             for key, sql in names.items()
         ]
-        parts.append(f"SELECT {', '.join(cells)}\nFROM {read(scan)}")
+        parts.append(f"SELECT {', '.join(cells or ['NULL AS at__nothing'])}\nFROM {read(scan)}")
     return "\nUNION ALL\n".join(parts)
+
+
+def same_places(scans: Sequence[Scan]) -> Mapping[str, str]:
+    """What is the same for all records of where they stand: columns and their definitions. To add them to a table in
+    the end costs nothing, to carry them through the reading does."""
+    found = {} if any(scan.placed for scan in scans) else {ROW: "BIGINT", LINE: "BIGINT"}
+    return found if len(scans) > 1 else {FILE: "INTEGER DEFAULT 0", **found}

@@ -47,8 +47,8 @@ class WholeQuery:
         rules = {field: rules for field, rules in self._rules.items() if rules}
         if rules:
             layers += InlineInferences(self.query, rules, frozenset(self.columns), carried).layers("source")
-        layers = self.query.judging(layers)
-        result = [*carried, *self.query.judgement, *([Column(ODD, self.query.odd)] if carried else [])]
+        layers = self.query.judging(self.query.reading(layers, self.query.read))
+        result = [*carried, *self.query.who, *self.query.judgement, *([Column(ODD, self.query.odd)] if carried else [])]
         return [*layers, (SCORED, select(result, name(layers[-1][0]), keep=False))]
 
     def ranked(self) -> str:

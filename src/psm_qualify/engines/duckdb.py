@@ -11,8 +11,9 @@ from tempfile import gettempdir
 import duckdb
 
 from psm_qualify.compile import ranking, scan, twins
-from psm_qualify.compile.query import IS_BLANK, ODD, POSITION, VERDICT, Query
-from psm_qualify.compile.sql import Column, literal, name, select
+from psm_qualify.compile.patterns import NUMBER
+from psm_qualify.compile.query import POSITION, VERDICT, Query
+from psm_qualify.compile.sql import literal, name, select
 from psm_qualify.engines.base import (
     FIRST_PLACES,
     At,
@@ -26,20 +27,17 @@ from psm_qualify.engines.base import (
     Twin,
     said,
 )
+from psm_qualify.engines.duckdb_export import Export
 from psm_qualify.engines.duckdb_facts import Facts
+from psm_qualify.engines.duckdb_scores import Scores
 from psm_qualify.engines.duckdb_twins import Twins
 from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.firms import KINDS
-from psm_qualify.facts.text import formula_safe
-from psm_qualify.rules.model import Verdict
-from psm_qualify.rules.pack import WHO
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
 
-_SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
-_FEW = 4_000  # distinct texts in the sample, above which a column gains nothing from a dictionary
 _BATCH = 1_000
 
 
@@ -57,7 +55,7 @@ class DuckDBEngine:
     def score(self, task: Task) -> Scored:
         """See `Engine.score`."""
         self._task, self._tables = task, task.tables
-        query = Query(task.pack, task.fields)
+        self._query = query = Query(task.pack, task.fields)
         try:
             self._read(query)
         except duckdb.InvalidInputException as error:
@@ -66,32 +64,19 @@ class DuckDBEngine:
             raise InputError(f"the list can't be read: {_first_line(error)}") from None
         accepted = self._accepted()
         self._facts = Facts(self._db, task, query)
-        self._query = Query(task.pack, query.mapped, self._read_dictionaries(query))
-        self._db.execute(f"CREATE OR REPLACE TABLE scored AS\n{self._query.score('SELECT * FROM facts')}")
+        self._scores = Scores(self._db, query)
         self._facts.answers.restore()
-        self._check_blanks()
         self._twins = Twins(self._db, task, self._names)
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(accepted))
-        facts, repeated = self._facts, self._twins.repeated
-        return Scored(
-            accepted, self._verdicts(), self._odd(), facts.commas, facts.joined, repeated, dropped, facts.answers.joined
-        )  # fmt: skip
+        facts, verdicts = self._facts, self._scores.verdicts()
+        answered, repeated = facts.answers.joined, self._twins.repeated
+        return Scored(accepted, verdicts, self._odd(), facts.commas, facts.joined, repeated, dropped, answered)
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
-        order, limit = ranking.order(self._query, POSITION), chosen.top
-        first = "" if limit is None else f" LIMIT {literal(limit)}"
-        ordered = f"SELECT * EXCLUDE ({ODD}, {IS_BLANK}) FROM scored ORDER BY {order}{'' if chosen.selects else first}"
-        self._db.execute(f"CREATE OR REPLACE TABLE ordered AS {ordered}")
-        # The table lies in rank order, and what only reads it keeps that order.
-        wanted, turn = ranking.condition(self._query, chosen), ranking.turn(self._query, chosen)
-        kept = f"SELECT *, rowid + 1 AS {ranking.RANK}, {turn} AS {ranking.TURN} FROM ordered WHERE {wanted}"
-        kept += f" ORDER BY {ranking.TURN}, {ranking.RANK}{first}" if chosen.calls else first
-        self._db.execute(f"CREATE OR REPLACE VIEW chosen AS {kept}")
-        ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
-        return int(count)
+        return self._scores.choose(chosen)
 
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
@@ -123,7 +108,7 @@ class DuckDBEngine:
         cursor = self._db.cursor()
         cursor.execute(
             f"SELECT {ranking.RANK}, {POSITION}, {', '.join(columns)} FROM cells JOIN chosen "
-            f"ON cells.rowid = {POSITION} ORDER BY {ranking.TURN}, {ranking.RANK}"
+            f"ON cells.rowid = {POSITION} JOIN patterns USING ({NUMBER}) ORDER BY {ranking.TURN}, {ranking.RANK}"
         )
         while batch := cursor.fetchmany(_BATCH):
             for rank, position, table, row, line, id_, title, verdict, *totals in batch:
@@ -133,15 +118,15 @@ class DuckDBEngine:
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """See `Engine.standings`."""
-        rows = self._db.execute(f"SELECT {ranking.keys(self._query)}, count(*) FROM scored GROUP BY ALL").fetchall()
-        return [(tuple(key), count) for *key, count in rows]
+        return self._scores.standings()
 
     def write_csv(self, path: Path, keep_columns: bool) -> None:
         """The chosen prospects in rank order as a flat file, made without a detour through Python.
 
         Raises IrregularError where a column that was not read before turns out to be damaged.
         """
-        body = self._with_original_columns() if keep_columns else self._flat()
+        export = Export(self._db, self._tables, self._starts, self._query, self._twins)
+        body = export.with_original_columns() if keep_columns else export.flat()
         try:
             self._db.execute(f"COPY ({body}) TO {literal(str(path))} (FORMAT csv, HEADER TRUE)")
         except duckdb.InvalidInputException as error:
@@ -158,28 +143,12 @@ class DuckDBEngine:
     def _read(self, query: Query) -> None:
         """Reads the raw texts of all fields into a table. Nothing is joined here, so its rows keep their order."""
         self._names = {field: query.names[field] for field in query.mapped}
-        cells = scan.select_cells(
-            [table.table.scan for table in self._tables], [table.columns for table in self._tables], self._names
-        )
+        scans = [table.table.scan for table in self._tables]
+        cells = scan.select_cells(scans, [table.columns for table in self._tables], self._names)
         keys = twins.keys({kind: self._names[kind] for kind in KINDS if kind in self._task.columns})
         self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{select(keys, f'({cells})')}")
-
-    def _read_dictionaries(self, query: Query) -> tuple[str, ...]:
-        """Reads each distinct text of the columns that repeat themselves once; returns their fields."""
-        columns = {field.id: name(query.names[field.id]) for field in query.read}
-        if not columns:
-            return ()
-        counts = ", ".join(f"count(DISTINCT {column})" for column in columns.values())
-        (found,) = self._db.execute(f"SELECT {counts} FROM (FROM facts LIMIT {_SAMPLE})").fetchall()
-        chosen = tuple(field for field, count in zip(columns, found, strict=True) if count <= _FEW)
-        if chosen:  # one pass over the cells for all of them
-            lists = ", ".join(f"list(DISTINCT {columns[field]}) AS {columns[field]}" for field in chosen)
-            self._db.execute(f"CREATE OR REPLACE TABLE texts AS SELECT {lists} FROM facts")
-        for field in chosen:
-            texts = f"(SELECT unnest({columns[field]}) AS raw FROM texts)"
-            table = name(query.dictionary_name(field))
-            self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{query.dictionary(field, texts)}")
-        return chosen
+        for column, definition in scan.same_places(scans).items():
+            self._db.execute(f"ALTER TABLE cells ADD COLUMN {column} {definition}")
 
     def _irregular(self, error: duckdb.Error) -> Exception:
         numbers = [index for index, mapped in enumerate(self._tables) if mapped.table.expected is not None]
@@ -194,45 +163,29 @@ class DuckDBEngine:
         irregular = [
             number for number, mapped in enumerate(self._tables) if mapped.table.expected not in (None, counts[number])
         ]
-        irregular = irregular or self._repeating()
+        irregular = irregular or self._unusual()
         if irregular:
             raise IrregularError(irregular)
         self._starts = [sum(counts[:number]) for number in range(len(counts))]
         return counts
 
-    def _repeating(self) -> list[int]:
-        """The tables that are to be read as they stand, and hold their line of headers once more."""
-        checks = [
-            scan.repeats_headers(number, {self._names[field]: mapped.header(field) for field in mapped.columns})
-            for number, mapped in enumerate(self._tables)
-            if mapped.table.expected is not None and len(mapped.columns) > 1
-        ]
+    def _unusual(self) -> list[int]:
+        """The tables that are to be read as they stand, and hold what only the careful reader can tell: their line of
+        headers once more, or rows without any text we read, which may be blank altogether."""
+        checks = []
+        for number, mapped in enumerate(self._tables):
+            if mapped.table.expected is not None:
+                checks.append(scan.in_table(number, self._query.says_nothing))
+                if len(mapped.columns) > 1:
+                    headers = {self._names[field]: mapped.header(field) for field in mapped.columns}
+                    checks.append(scan.in_table(number, scan.repeats_headers(headers)))
         if not checks:
             return []
         found = self._db.execute(f"SELECT DISTINCT {scan.FILE} FROM cells WHERE {' OR '.join(checks)}").fetchall()
         return sorted(number for (number,) in found)
 
-    def _check_blanks(self) -> None:
-        """Rows without any text we read may be blank altogether: only the careful reader can tell."""
-        blank = self._db.execute(
-            f"SELECT DISTINCT {scan.FILE} FROM cells JOIN scored ON cells.rowid = {POSITION} WHERE {IS_BLANK}"
-        ).fetchall()
-        irregular = [number for (number,) in blank if self._tables[number].table.expected is not None]
-        if irregular:
-            raise IrregularError(sorted(irregular))
-
-    def _verdicts(self) -> dict[Verdict, int]:
-        found = dict(self._db.execute(f"SELECT {VERDICT}, count(*) FROM scored GROUP BY ALL").fetchall())
-        return {word: found.get(index, 0) for index, word in enumerate(VERDICTS)}
-
     def _odd(self) -> tuple[OddText, ...]:
-        rows = self._db.execute(f"""
-            WITH texts AS (
-                SELECT unnest(range(1, len({ODD}) + 1)) AS field, unnest({ODD}) AS raw, {POSITION} AS position
-                FROM scored WHERE {ODD} IS NOT NULL
-            )
-            SELECT field, raw, count(*) AS count, min(position, {FIRST_PLACES}) FROM texts WHERE raw IS NOT NULL
-            GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
+        rows = self._scores.odd()
         places = self._places({position for *_, positions in rows for position in positions})
         found: dict[tuple[int, str], tuple[int, list[At]]] = {}
         for number, text, count, positions in rows:
@@ -251,15 +204,9 @@ class DuckDBEngine:
 
     def _drop(self, found: Collection[Shared]) -> tuple[Dropped, ...]:
         """Takes out of the scored records all but one of each firm; returns what was taken out."""
-        primary = self._task.pack.primary.id
-        least, most = (name(self._query.card_column(primary, total)) for total in ("least", "most"))
-        positions = sorted({position for one in found for position in one.positions})
-        unknown = dict(self._db.execute(
-            f"SELECT {POSITION}, {most} - {least} FROM scored WHERE {POSITION} IN (SELECT unnest(CAST(? AS BIGINT[])))",
-            [positions]).fetchall())  # fmt: skip
-        chosen = to_drop(found, unknown)
+        chosen = to_drop(found, self._scores.unknown(sorted({position for one in found for position in one.positions})))
         gone = sorted(chosen)
-        self._db.execute(f"DELETE FROM scored WHERE {POSITION} IN (SELECT unnest(CAST(? AS BIGINT[])))", [gone])
+        self._scores.drop(gone)
         places = self._places({*gone, *(kept for kept, _ in chosen.values())})
         texts = self._texts(gone)
         return tuple(
@@ -296,64 +243,6 @@ class DuckDBEngine:
             row = position - self._starts[table] + 1
         return row, row + self._tables[table].table.origin.header_line if line is None else line
 
-    # -- writing -----------------------------------------------------------------------------------------------
-
-    def _flat(self) -> str:
-        """The record's id and name, then ours."""
-        who = {
-            field: formula_safe(next(mapped.header(field) for mapped in self._tables if field in mapped.columns))
-            for field in WHO
-            if field in self._query.carried
-        }
-        columns = select(ranking.export(self._query, who), self._with_twins("chosen"), keep=False)
-        return f"{columns}\nORDER BY {ranking.RANK}" if self._twins.repeated else columns
-
-    def _with_twins(self, source: str) -> str:
-        """A relation and the rows that seem to be the same firm, in words."""
-        if not self._twins.repeated:
-            return f"(SELECT *, CAST(NULL AS VARCHAR) AS {twins.DUPLICATES} FROM {source})"
-        several = len(self._tables) > 1
-        lines = [
-            f"WHEN {number} THEN {literal(mapped.table.name + ' ' if several else '')} || 'line ' || "
-            f"coalesce({scan.LINE}, rowid - {self._starts[number] - mapped.table.origin.header_line - 1})"
-            for number, mapped in enumerate(self._tables)
-        ]
-        self._db.execute(twins.group_texts(f"CASE {scan.FILE} {' '.join(lines)} END"))
-        return f"({twins.told(source, POSITION, self._twins.kinds)})"
-
-    def _with_original_columns(self) -> str:
-        """Every original column of every table, then ours, which take the place of those of a former run."""
-        ours = ranking.export(self._query, {})
-        taken = {column.name.casefold() for column in ours}
-        headers = [_distinct(mapped.table.headers) for mapped in self._tables]
-        keys = {key.casefold(): key for keys in reversed(headers) for key in reversed(keys)}
-        order = dict.fromkeys(key.casefold() for keys in headers for key in keys if key.casefold() not in taken)
-        sql = {key: f"original_{number}" for number, key in enumerate(order)}
-        positions = [{key.casefold(): index for index, key in enumerate(table)} for table in headers]
-        source = scan.select_cells([mapped.table.scan for mapped in self._tables], positions, sql)
-        original = [Column(formula_safe(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
-        return (
-            f"WITH placed AS (SELECT * EXCLUDE ({scan.FILE}, {scan.ROW}, {scan.LINE}), "
-            f"row_number() OVER () - 1 AS {POSITION} FROM ({source}))\n"
-            + select([*original, *ours], self._with_twins(f"placed JOIN chosen USING ({POSITION})"), keep=False)
-            + f"\nORDER BY {ranking.RANK}"
-        )
-
 
 def _first_line(error: duckdb.Error) -> str:
     return str(error).splitlines()[0]
-
-
-def _distinct(headers: Sequence[str]) -> list[str]:
-    """Headers made distinct: a second `Phone` becomes `Phone (2)`, a blank one `Column 3`."""
-    seen: set[str] = set()
-    keys: list[str] = []
-    for index, header in enumerate(headers, 1):
-        base = key = header or f"Column {index}"
-        count = 1
-        while key.casefold() in seen:
-            count += 1
-            key = f"{base} ({count})"
-        seen.add(key.casefold())
-        keys.append(key)
-    return keys

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from psm_qualify.compile import firms, scan
-from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines.base import IrregularError, Task, said
 from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.firms import KINDS
-from psm_qualify.rules.pack import WHO
 from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Listed, firm_keys, join_answers
 
 if TYPE_CHECKING:
@@ -84,9 +82,7 @@ class Answers:
         """Puts the list's own texts back, once the records are judged."""
         for field in dict.fromkeys(field for own in self.of.values() for field in own):
             texts = {position: self.original[position][field] for position, own in self.of.items() if field in own}
-            self._write("cells", name("rowid"), name(self._names[field]), texts)
-            if field in WHO:
-                self._write("scored", name(POSITION), name(f"who__{field}"), texts)
+            self._write(name(self._names[field]), texts)
 
     def _put(self, number: int, found: AnsweredFirms) -> None:
         """Writes answers where the cells stand, as the column writes its numbers."""
@@ -94,12 +90,12 @@ class Answers:
             texts = {position: own[field].text for position, own in found.answers.items() if field in own}
             if field in self._commas[number]:
                 texts = {position: decimal_point(text) for position, text in texts.items()}
-            self._write("cells", name("rowid"), name(self._names[field]), texts)
+            self._write(name(self._names[field]), texts)
 
-    def _write(self, table: str, position: str, column: str, texts: Mapping[int, str | None]) -> None:
+    def _write(self, column: str, texts: Mapping[int, str | None]) -> None:
         self._db.execute(
-            f"UPDATE {table} SET {column} = answered.text\n"
+            f"UPDATE cells SET {column} = answered.text\n"
             "FROM (SELECT unnest(CAST(? AS BIGINT[])) AS position, unnest(CAST(? AS VARCHAR[])) AS text) "
-            f"AS answered\nWHERE {table}.{position} = answered.position",
+            f"AS answered\nWHERE cells.{name('rowid')} = answered.position",
             [list(texts), list(texts.values())],
         )

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class Twins:
-    """The groups of records of the table `cells` that share an id, an address or a name."""
+    """The groups of records of the table `cells` that share an id, an address or a name; `kinds` are those that do."""
 
     def __init__(self, db: DuckDBPyConnection, task: Task, columns: Mapping[str, str]) -> None:
         self._db = db
-        self.kinds = tuple(kind for kind in KINDS if kind in task.columns)
         self._db.execute(twins.NO_GROUPS)
-        for kind in self.kinds:
+        for kind in (kind for kind in KINDS if kind in task.columns):
             for statement in twins.find_groups(kind, columns[kind]):
                 self._db.execute(statement)
+        self.kinds = tuple(kind for kind, _ in self._db.execute(twins.KINDS_FOUND).fetchall())
         self.repeated = self._db.execute(twins.count(self.kinds)).fetchall()[0][0] if self.kinds else 0
 
     def of(self, positions: Sequence[int]) -> dict[int, dict[int, str]]:
