@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -54,7 +54,7 @@ def open_json(content: Content, shown: str, wanted: Wanted) -> Table:
     else:
         name = "json"
         part, items = _list_in(text.path, shown, wanted)
-    headers = tuple(dict.fromkeys(key for item in items() if not item.fault for key, _ in _cells(item.value)))
+    headers = tuple(dict.fromkeys(key for item in items() if not item.fault for key in _cells(item.value)))
     if not headers:
         first = next((item.fault for item in items() if item.fault), "it holds no record")
         raise InputError(f"{shown}: no record can be read: {first}")
@@ -69,7 +69,7 @@ def _records(
 ) -> Iterator[Record]:
     row = 0
     for item in items:
-        cells = dict(_cells(item.value))
+        cells = _cells(item.value)
         if not item.fault and not any(text.strip() for text in cells.values()):
             continue  # an empty record is a blank line
         row += 1
@@ -82,16 +82,25 @@ def _records(
 # -- flat cells --------------------------------------------------------------------------------------------------
 
 
-def _cells(value: Json) -> list[tuple[str, str]]:
+def _cells(value: Json) -> dict[str, str]:
     """A record's cells by their distinct headers: nested objects as `a.b`."""
     found: dict[str, str] = {}
-    for key, text in _flat(value, ""):
-        base, count = key, 1
-        while key in found:
-            count += 1
-            key = f"{base} ({count})"
-        found[key] = text
-    return list(found.items())
+    for key, inner in value if isinstance(value, tuple) else (("", value),):
+        if (inner is None or isinstance(inner, str)) and key not in found:  # nearly all: numbers are texts here, too
+            found[key] = inner or ""
+            continue
+        for path, text in _flat(inner, key):
+            found[_free(path, found)] = text
+    return found
+
+
+def _free(key: str, taken: Collection[str]) -> str:
+    """The key, with a number where it is taken."""
+    chosen, count = key, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{key} ({count})"
+    return chosen
 
 
 def _flat(value: Json, prefix: str) -> Iterator[tuple[str, str]]:

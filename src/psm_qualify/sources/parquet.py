@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,21 +35,22 @@ def open_parquet(content: Content, shown: str, wanted: Wanted) -> Table:
 
 
 def _copy(db: DuckDBPyConnection, source: Path, copy: Path) -> tuple[tuple[str, ...], int]:
-    """Writes the rows that hold anything, with their numbers; returns the headers and the bytes of the longest row."""
+    """Writes the rows that hold anything, with their numbers; returns the headers and how many bytes a row may have."""
     from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
     rows = db.read_parquet(_no_pattern(source), file_row_number=True)
     columns = zip(rows.columns, rows.types, strict=True)
     cells = [cell for name, kind in columns if name != _ROW for cell in _flat(name, ColumnExpression(name), kind)]
     texts = [text for _, text in cells]
-    whole = FunctionExpression("concat", ConstantExpression(""), *texts)
-    filled = rows.filter(FunctionExpression("trim", whole) != ConstantExpression(""))
+    says = [FunctionExpression("trim", text) != ConstantExpression("") for text in texts]
+    filled = rows.filter(reduce(or_, says, ConstantExpression(False)))
     number = ColumnExpression(_ROW) + ConstantExpression(1)
     named = [text.alias(f"c{index}") for index, text in enumerate([*texts, number, number])]
     filled.select(*named).to_csv(str(copy), header=True, quoting="all", encoding="utf-8")
-    ((most,),) = filled.select(FunctionExpression("strlen", whole).alias("bytes")).max("bytes").fetchall()
-    # Every quote may have been doubled, and each cell has two and a comma.
-    return tuple(name for name, _ in cells), 2 * (most or 0) + 3 * len(cells) + 100
+    lengths = [FunctionExpression("max", FunctionExpression("strlen", text)) for text in texts]
+    ((*longest,),) = filled.aggregate(lengths).fetchall()
+    # No row is longer than its longest cells; every quote may have been doubled, and each cell has two and a comma.
+    return tuple(name for name, _ in cells), 2 * sum(most or 0 for most in longest) + 3 * len(cells) + 100
 
 
 def _flat(name: str, value: Expression, kind: DuckDBPyType) -> Iterator[tuple[str, Expression]]:
