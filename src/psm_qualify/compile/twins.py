@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from psm_qualify.compile import firms
-from psm_qualify.compile.sql import Column, any_of, literal, name
+from psm_qualify.compile.sql import any_of, literal, name
 from psm_qualify.facts.firms import KINDS, NO_NAMES, SHARED
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
@@ -13,6 +13,8 @@ DUPLICATES = "at__duplicates"
 """The column that tells the twins of a record in words."""
 MOST = 5
 """How many others of a group are told."""
+COSTLY = ("domain", "name")
+"""The kinds whose keys take some work to make."""
 
 _SAYS = r"[\p{L}\p{N}]"
 _TELLS: Mapping[str, Callable[[str], str]] = {
@@ -26,29 +28,36 @@ _TELLS: Mapping[str, Callable[[str], str]] = {
 NO_GROUPS = "CREATE OR REPLACE TABLE twin_groups (kind VARCHAR, surest INTEGER, hash UBIGINT, first BIGINT[])"
 
 
-def keys(columns: Mapping[str, str]) -> list[Column]:
-    """What tells that two records are one firm, from the SQL names of the columns by kind."""
-    # Hashes: the texts would fill the memory.
-    return [
-        Column(key(kind), f"CASE WHEN {name(column)} IS NOT NULL THEN hash({firms.KEYS[kind](name(column))}) END")
-        for kind, column in columns.items()
-    ]
+KINDS_FOUND = "SELECT DISTINCT kind, surest FROM twin_groups ORDER BY surest"
 
 
-def key(kind: str) -> str:
-    """The column of `cells` that holds a hash of the key."""
-    return f"at__{kind}_key"
+def keys_table(kind: str) -> str:
+    """The table that has the key of each record. It holds hashes: the texts would fill the memory."""
+    return f"{kind}_keys"
+
+
+def keys(kind: str, column: str, repeats: bool) -> str:
+    """A statement that makes the table of keys. Where a column `repeats` its texts, the key of each is made once."""
+    made = f"CREATE OR REPLACE TABLE {keys_table(kind)} AS\n"
+    if not repeats:
+        return f"{made}SELECT rowid AS record, {_hash(kind, name(column))} FROM cells WHERE {name(column)} IS NOT NULL"
+    texts = f"SELECT DISTINCT {name(column)} AS raw FROM cells WHERE {name(column)} IS NOT NULL"
+    hashed = f"SELECT raw, {_hash(kind, 'raw')} FROM ({texts})"
+    return f"{made}SELECT cells.rowid AS record, hash FROM cells JOIN ({hashed}) ON raw = {name(column)}"
+
+
+def _hash(kind: str, text: str) -> str:
+    return f"hash({firms.KEYS[kind](text)}) AS hash"
 
 
 def find_groups(kind: str, column: str) -> tuple[str, ...]:
     """Statements that add the groups of one kind."""
-    hashed, text, surest = key(kind), firms.KEYS[kind](name(column)), KINDS.index(kind)
+    table, text, surest = keys_table(kind), firms.KEYS[kind](name(column)), KINDS.index(kind)
     return (
-        f"CREATE OR REPLACE TEMP TABLE repeated AS\nSELECT {hashed} AS hash FROM cells\n"
-        f"WHERE {hashed} IS NOT NULL GROUP BY hash HAVING count(*) > 1",
+        f"CREATE OR REPLACE TEMP TABLE repeated AS\nSELECT hash FROM {table} GROUP BY hash HAVING count(*) > 1",
         # Only now the first records of each: in most lists few keys stand twice.
-        f"CREATE OR REPLACE TEMP TABLE found AS\nSELECT hash, min(cells.rowid, {MOST + 1}) AS first\n"
-        f"FROM cells JOIN repeated ON hash = {hashed} GROUP BY hash",
+        f"CREATE OR REPLACE TEMP TABLE found AS\nSELECT hash, min(record, {MOST + 1}) AS first\n"
+        f"FROM {table} JOIN repeated USING (hash) GROUP BY hash",
         # On one record a group: whether the key tells anything. Materialized, or all records would be asked.
         f"INSERT INTO twin_groups\nWITH texts AS MATERIALIZED (\n"
         f"    SELECT rowid AS position, {name(column)} FROM cells WHERE rowid IN (SELECT first[1] FROM found)\n"
@@ -58,37 +67,35 @@ def find_groups(kind: str, column: str) -> tuple[str, ...]:
     )
 
 
+def _members(kind: str) -> str:
+    """The records in groups of one kind."""
+    groups = f"SELECT * FROM twin_groups WHERE kind = {literal(kind)}"
+    return f"SELECT record, surest, kind, hash, first FROM {keys_table(kind)} JOIN ({groups}) USING (hash)"
+
+
 def count(kinds: Sequence[str]) -> str:
     """How many records are in some group."""
-    within = [f"{key(kind)} IN (SELECT hash FROM twin_groups WHERE kind = {literal(kind)})" for kind in kinds]
-    return f"SELECT count(*) FROM cells WHERE {' OR '.join(within)}"
-
-
-KINDS_FOUND = "SELECT DISTINCT kind, surest FROM twin_groups ORDER BY surest"
+    records = "\nUNION ALL\n".join(f"SELECT record FROM ({_members(kind)})" for kind in kinds)
+    return f"SELECT count({'DISTINCT ' if len(kinds) > 1 else ''}record) FROM (\n{records}\n)"
 
 
 def of_some(kinds: Sequence[str]) -> str:
     """The groups of the records at some positions (the one parameter), the surest first."""
-    keys = ", ".join(map(key, kinds))
-    some = f"SELECT rowid AS position, {keys} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))"
+    asked = "SELECT unnest(CAST(? AS BIGINT[])) AS record"
     groups = [
-        f"SELECT position, surest, kind, first FROM twin_groups JOIN asked ON hash = {key(kind)}\n"
-        f"WHERE kind = {literal(kind)}"
+        f"SELECT record, surest, kind, first FROM twin_groups\nJOIN (SELECT record, hash FROM {keys_table(kind)} "
+        f"WHERE record IN (FROM asked)) USING (hash) WHERE kind = {literal(kind)}"
         for kind in kinds
     ]
-    return f"WITH asked AS MATERIALIZED ({some})\n" + "\nUNION ALL\n".join(groups) + "\nORDER BY position, surest"
+    return f"WITH asked AS MATERIALIZED ({asked})\n" + "\nUNION ALL\n".join(groups) + "\nORDER BY record, surest"
 
 
 def whole(kinds: Sequence[str]) -> str:
     """Every group with all its records."""
-    members = [
-        f"SELECT cells.rowid AS position, surest, kind, hash FROM cells JOIN twin_groups\n"
-        f"ON hash = {key(kind)} AND kind = {literal(kind)}"
-        for kind in kinds
-    ]
+    members = "\nUNION ALL\n".join(map(_members, kinds))
     return (
-        "SELECT kind, list(position ORDER BY position) FROM (\n" + "\nUNION ALL\n".join(members) + "\n)\n"
-        "GROUP BY kind, surest, hash ORDER BY surest, min(position)"
+        f"SELECT kind, list(record ORDER BY record) FROM (\n{members}\n)\n"
+        "GROUP BY kind, surest, hash ORDER BY surest, min(record)"
     )
 
 
@@ -135,18 +142,13 @@ def _several(kinds: Sequence[str]) -> str:
     first, texts = (
         f"list_concat({', '.join(f'{_group(kind)}.{part}' for kind in kinds)})" for part in ("first", "texts")
     )
-    within = (f"{key(kind)} IN (SELECT hash FROM twin_texts WHERE kind = {literal(kind)})" for kind in kinds)
-    groups = " + ".join(f"CAST(coalesce({one}, FALSE) AS INTEGER)" for one in within)
-    keys = ", ".join(map(key, kinds))
-    here = f"(SELECT rowid AS record, {keys} FROM cells WHERE {groups} > 1)"
-    return f"SELECT record, {first} AS first, {texts} AS texts\nFROM {here}\n{_joined(kinds)}"
+    records = "\nUNION ALL\n".join(f"SELECT record FROM ({_members(kind)})" for kind in kinds)
+    several = f"(SELECT record FROM (\n{records}\n) GROUP BY record HAVING count(*) > 1)"
+    return f"SELECT record, {first} AS first, {texts} AS texts\nFROM {several}\n{_joined(kinds)}"
 
 
 def told(source: str, kinds: Sequence[str]) -> str:
-    """A relation, each of its records with its first others in words.
-
-    It has the position of each record under the name `record`, and the columns with its keys.
-    """
+    """A relation, each of its records (the position under the name `record`) with its first others in words."""
     others = ", ".join(f"{_group(kind)}.others" for kind in kinds)
     return (
         f"SELECT *, coalesce(told, {others}) AS {DUPLICATES}\n"
@@ -155,10 +157,11 @@ def told(source: str, kinds: Sequence[str]) -> str:
 
 
 def _joined(kinds: Sequence[str]) -> str:
-    """Joins to the groups of each kind, by the columns with the keys."""
+    """Joins to the groups of each kind."""
     return "\n".join(
+        f"LEFT JOIN {keys_table(kind)} USING (record)\n"
         f"LEFT JOIN (SELECT * FROM twin_texts WHERE kind = {literal(kind)}) AS {_group(kind)} "
-        f"ON {_group(kind)}.hash = {key(kind)}"
+        f"ON {_group(kind)}.hash = {keys_table(kind)}.hash"
         for kind in kinds
     )
 

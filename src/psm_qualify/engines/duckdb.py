@@ -10,10 +10,10 @@ from tempfile import gettempdir
 
 import duckdb
 
-from psm_qualify.compile import ranking, scan, twins
+from psm_qualify.compile import ranking, scan
 from psm_qualify.compile.patterns import NUMBER
 from psm_qualify.compile.query import POSITION, VERDICT, Query
-from psm_qualify.compile.sql import literal, name, select
+from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines.base import (
     FIRST_PLACES,
     At,
@@ -34,7 +34,6 @@ from psm_qualify.engines.duckdb_twins import Twins
 from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
-from psm_qualify.facts.firms import KINDS
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
 
@@ -145,8 +144,7 @@ class DuckDBEngine:
         self._names = {field: query.names[field] for field in query.mapped}
         scans = [table.table.scan for table in self._tables]
         cells = scan.select_cells(scans, [table.columns for table in self._tables], self._names)
-        keys = twins.keys({kind: self._names[kind] for kind in KINDS if kind in self._task.columns})
-        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{select(keys, f'({cells})')}")
+        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{cells}")
         for column, definition in scan.same_places(scans).items():
             self._db.execute(f"ALTER TABLE cells ADD COLUMN {column} {definition}")
 

@@ -38,7 +38,7 @@ class Export:
             for field in WHO
             if field in self.query.carried
         }
-        listed = select([Column("record", "rowid"), *self.query.who, *self._keys], "cells", keep=False)
+        listed = select([Column("record", "rowid"), *self.query.who], "cells", keep=False)
         source = f"({listed}) JOIN ({_JUDGED}) ON record = {POSITION}"
         return self._in_order(ranking.export(self.query, who), source)
 
@@ -57,14 +57,7 @@ class Export:
         listed = (
             f"({select([here, *(Column(own, name(own)) for own in sql.values())], f'({cells})', keep=False)}) AS listed"
         )
-        if self._keys:
-            listed += f" JOIN ({select([Column('record', 'rowid'), *self._keys], 'cells', keep=False)}) USING (record)"
         return self._in_order([*original, *ours], f"{listed} JOIN ({_JUDGED}) ON record = {POSITION}")
-
-    @property
-    def _keys(self) -> list[Column]:
-        """The columns that tell the twins of a record, where any has some."""
-        return [Column(twins.key(kind), name(twins.key(kind))) for kind in self.twins.kinds]
 
     def _in_order(self, columns: Sequence[Column], source: str) -> str:
         if not self.twins.repeated:

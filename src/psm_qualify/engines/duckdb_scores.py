@@ -10,6 +10,7 @@ from psm_qualify.compile.patterns import COUNT, NUMBER, PLACE, Patterns
 from psm_qualify.compile.query import ODD, POSITION, VERDICT, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines.base import FIRST_PLACES
+from psm_qualify.engines.duckdb_texts import repeating
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
 _FEW = 4_000  # distinct texts in the sample, up to which a column is one of few texts
-_OFTEN = 4  # how often a text has to stand on the average, for finding it again to cost less than reading it
 
 
 class Scores:
@@ -32,7 +32,8 @@ class Scores:
         self._db, self._query = db, query
         self._columns = {field.id: name(query.names[field.id]) for field in query.read}
         few = self._few()
-        self._patterns = Patterns(query, (*few, *self._repeating(few)))
+        many = {field.id: query.names[field.id] for field in query.read if field.id not in few}
+        self._patterns = Patterns(query, (*few, *repeating(db, "facts", many)))
         self._read_dictionaries(few)
         self._db.execute(f"CREATE OR REPLACE TABLE rows AS\n{self._patterns.rows('SELECT * FROM facts')}")
         self._judge()
@@ -44,15 +45,6 @@ class Scores:
         counts = ", ".join(f"count(DISTINCT {column})" for column in self._columns.values())
         (found,) = self._db.execute(f"SELECT {counts} FROM (FROM facts LIMIT {_SAMPLE})").fetchall()
         return tuple(field for field, count in zip(self._columns, found, strict=True) if count <= _FEW)
-
-    def _repeating(self, few: Sequence[str]) -> tuple[str, ...]:
-        """The other fields whose texts stand several times each, so that reading each once is less work."""
-        fields = [field for field in self._columns if field not in few]
-        if not fields:
-            return ()
-        counts = ", ".join(f"approx_count_distinct({self._columns[field]})" for field in fields)
-        ((rows, *found),) = self._db.execute(f"SELECT count(*), {counts} FROM facts").fetchall()
-        return tuple(field for field, count in zip(fields, found, strict=True) if count * _OFTEN <= rows)
 
     def _read_dictionaries(self, few: Sequence[str]) -> None:
         """Reads each distinct text of the columns that repeat themselves once."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from psm_qualify.compile import twins
 from psm_qualify.engines.base import Task
+from psm_qualify.engines.duckdb_texts import repeating
 from psm_qualify.engines.twins import Shared
 from psm_qualify.facts.firms import KINDS
 
@@ -20,8 +21,11 @@ class Twins:
     def __init__(self, db: DuckDBPyConnection, task: Task, columns: Mapping[str, str]) -> None:
         self._db = db
         self._db.execute(twins.NO_GROUPS)
-        for kind in (kind for kind in KINDS if kind in task.columns):
-            for statement in twins.find_groups(kind, columns[kind]):
+        found = {kind: columns[kind] for kind in KINDS if kind in task.columns}
+        often = repeating(db, "cells", {kind: column for kind, column in found.items() if kind in twins.COSTLY})
+        for kind, column in found.items():
+            self._db.execute(twins.keys(kind, column, kind in often))
+            for statement in twins.find_groups(kind, column):
                 self._db.execute(statement)
         self.kinds = tuple(kind for kind, _ in self._db.execute(twins.KINDS_FOUND).fetchall())
         self.repeated = self._db.execute(twins.count(self.kinds)).fetchall()[0][0] if self.kinds else 0
