@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from psm_qualify.compile.query import PROVISIONAL, VERDICT, Query
@@ -87,12 +87,13 @@ def band(query: Query, card: Scorecard, total: str = "earned") -> str:
     return f"CASE {' '.join(whens)} END"
 
 
-def export(query: Query, who: Mapping[str, str]) -> list[Column]:
-    """The columns of a flat export. `who` gives the header of the id and name columns, which come first."""
-    columns = [Column(header, formula_safe(name(f"who__{field}"))) for field, header in who.items()]
-    columns.append(Column("psm_rank", name(RANK)))
-    columns += judged(query, columns)
-    return [*columns, Column(_free("psm_duplicates", columns), name(DUPLICATES))]
+RANK_COLUMN = Column("psm_rank", name(RANK))
+"""The column of a flat export that stands before those of `judged`."""
+
+
+def told_twins(before: Sequence[Column]) -> Column:
+    """The last column of a flat export, behind all others."""
+    return Column(_free("psm_duplicates", before), name(DUPLICATES))
 
 
 def judged(query: Query, before: Sequence[Column]) -> list[Column]:

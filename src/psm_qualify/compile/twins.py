@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from psm_qualify.compile import firms
+from psm_qualify.compile import firms, lines
 from psm_qualify.compile.sql import any_of, literal, name
 from psm_qualify.facts.firms import KINDS, NO_NAMES, SHARED
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
 DUPLICATES = "at__duplicates"
-"""The column that tells the twins of a record in words."""
+"""The column that tells the twins of a record in words, as a cell of a line."""
 MOST = 5
 """How many others of a group are told."""
 COSTLY = ("domain", "name")
@@ -119,7 +119,8 @@ def tell(words: str, kinds: Sequence[str]) -> tuple[str, ...]:
     Of a record of one group only, and none of its first, the same is told as of any other such: that is put together
     once for the group, in `twin_texts`. What is told of the rest stands in `twin_told`.
     """
-    texts = f"SELECT *, array_to_string(texts[:{MOST}], ', ') AS others FROM (\n{words}\n)"
+    some = lines.cell(f"array_to_string(texts[:{MOST}], ', ')")
+    texts = f"SELECT *, {some} AS others FROM (\n{words}\n)"
     told = (
         f"SELECT record, {_others('TRUE')} AS told FROM (SELECT unnest(first) AS record, first, texts FROM twin_texts)"
     )
@@ -128,6 +129,7 @@ def tell(words: str, kinds: Sequence[str]) -> tuple[str, ...]:
         told += "\nANTI JOIN several USING (record)"
         told += f"\nUNION ALL\nSELECT record, {_others(once)} FROM several"
         told = f"WITH several AS MATERIALIZED (\n{_several(kinds)}\n)\n{told}"
+    told = f"SELECT record, {lines.cell('told')} AS told FROM (\n{told}\n)"
     return f"CREATE OR REPLACE TEMP TABLE twin_texts AS\n{texts}", f"CREATE OR REPLACE TEMP TABLE twin_told AS\n{told}"
 
 

@@ -10,7 +10,7 @@ from tempfile import gettempdir
 
 import duckdb
 
-from psm_qualify.compile import ranking, scan
+from psm_qualify.compile import lines, ranking, scan
 from psm_qualify.compile.patterns import NUMBER
 from psm_qualify.compile.query import POSITION, VERDICT, Query
 from psm_qualify.compile.sql import literal, name
@@ -127,7 +127,7 @@ class DuckDBEngine:
         export = Export(self._db, self._tables, self._starts, self._query, self._twins)
         body = export.with_original_columns() if keep_columns else export.flat()
         try:
-            self._db.execute(f"COPY ({body}) TO {literal(str(path))} (FORMAT csv, HEADER TRUE)")
+            self._db.execute(f"COPY ({body}) TO {literal(str(path))} ({lines.OPTIONS})")
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:

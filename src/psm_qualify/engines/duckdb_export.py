@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from psm_qualify.compile import ranking, scan, twins
+from psm_qualify.compile import lines, ranking, scan, twins
 from psm_qualify.compile.patterns import NUMBER
 from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import Column, literal, name, select
@@ -17,8 +17,6 @@ from psm_qualify.sources.mapping import Mapped
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-_JUDGED = f"chosen JOIN patterns USING ({NUMBER})"
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,19 @@ class Export:
 
     def flat(self) -> str:
         """The record's id and name, then ours."""
-        who = {
-            field: formula_safe(next(mapped.header(field) for mapped in self.tables if field in mapped.columns))
+        who = [
+            Column(formula_safe(self._header(field)), ranking.formula_safe(name(f"who__{field}")))
             for field in WHO
             if field in self.query.carried
-        }
-        listed = select([Column("record", "rowid"), *self.query.who], "cells", keep=False)
-        source = f"({listed}) JOIN ({_JUDGED}) ON record = {POSITION}"
-        return self._in_order(ranking.export(self.query, who), source)
+        ]
+        return self._lines(who, select([Column("record", "rowid"), *self.query.who], "cells", keep=False))
+
+    def _header(self, field: str) -> str:
+        return next(mapped.header(field) for mapped in self.tables if field in mapped.columns)
 
     def with_original_columns(self) -> str:
         """Every original column of every table, then ours, which take the place of those of a former run."""
-        ours = ranking.export(self.query, {})
-        taken = {column.name.casefold() for column in ours}
+        taken = {column.name.casefold() for column in self._ours([])}
         headers = [_distinct(mapped.table.headers) for mapped in self.tables]
         keys = {key.casefold(): key for keys in reversed(headers) for key in reversed(keys)}
         order = dict.fromkeys(key.casefold() for keys in headers for key in keys if key.casefold() not in taken)
@@ -53,20 +51,37 @@ class Export:
         positions = [{key.casefold(): index for index, key in enumerate(table)} for table in headers]
         cells = scan.select_cells([mapped.table.scan for mapped in self.tables], positions, sql)
         original = [Column(formula_safe(keys[key]), ranking.formula_safe(name(sql[key]))) for key in order]
-        here = Column("record", "row_number() OVER () - 1")
-        listed = (
-            f"({select([here, *(Column(own, name(own)) for own in sql.values())], f'({cells})', keep=False)}) AS listed"
-        )
-        return self._in_order([*original, *ours], f"{listed} JOIN ({_JUDGED}) ON record = {POSITION}")
+        texts = [Column("record", "row_number() OVER () - 1"), *(Column(own, name(own)) for own in sql.values())]
+        return self._lines(original, select(texts, f"({cells})", keep=False))
 
-    def _in_order(self, columns: Sequence[Column], source: str) -> str:
+    def _ours(self, own: Sequence[Column]) -> list[Column]:
+        """Our columns, behind those of the record's own."""
+        before = [*own, ranking.RANK_COLUMN]
+        judged = ranking.judged(self.query, before)
+        return [ranking.RANK_COLUMN, *judged, ranking.told_twins([*before, *judged])]
+
+    def _lines(self, own: Sequence[Column], listed: str) -> str:
+        """The lines of a file: the own columns of each record, over `listed`, which has its position, then ours."""
+        rank, *judged, told = self._ours(own)
+        texts = [Column(f"own_{number}", column.sql) for number, column in enumerate(own)]
+        made = select([Column("record", "record"), *texts], f"({listed})", keep=False)
+        # How a record was judged is put into words once for each pattern.
+        words = [Column(NUMBER, NUMBER), Column("judged", lines.line(lines.cell(column.sql) for column in judged))]
+        source = (
+            f"({made}) JOIN chosen ON record = {POSITION}\n"
+            f"JOIN ({select(words, 'patterns', keep=False)}) USING ({NUMBER})"
+        )
+        cells = [*(lines.cell(name(column.name)) for column in texts), rank.sql, "judged", told.sql]
+        title = lines.headers(column.name for column in (*own, rank, *judged, told))
+        return f"SELECT {lines.line(cells)} AS {title}\nFROM ({self._with_twins(source)})\nORDER BY {rank.sql}"
+
+    def _with_twins(self, source: str) -> str:
+        """A relation, each of its records with its twins in words."""
         if not self.twins.repeated:
-            told = f"(SELECT *, CAST(NULL AS VARCHAR) AS {twins.DUPLICATES} FROM {source})"
-        else:
-            for statement in twins.tell(self._words, self.twins.kinds):
-                self.db.execute(statement)
-            told = f"({twins.told(source, self.twins.kinds)})"
-        return f"{select(columns, told, keep=False)}\nORDER BY {ranking.RANK}"
+            return f"SELECT *, CAST(NULL AS VARCHAR) AS {twins.DUPLICATES} FROM {source}"
+        for statement in twins.tell(self._words, self.twins.kinds):
+            self.db.execute(statement)
+        return twins.told(source, self.twins.kinds)
 
     @property
     def _words(self) -> str:
