@@ -77,14 +77,17 @@ class Query:
         return [Column(f"who__{field}", name(self.names[field])) for field in self.carried]
 
     @property
+    def scanned(self) -> tuple[str, ...]:
+        """The fields whose raw text is looked at."""
+        needed = {*(field.id for field in self.read), *self.carried}
+        return tuple(field for field in self.mapped if field in needed)
+
+    @property
     def says_nothing(self) -> str:
         """Whether nothing stands in a row, over raw texts."""
-        needed = {*(field.id for field in self.read), *self.carried}
-        raw = [name(self.names[field]) for field in self.mapped if field in needed]
-        # CASE, for it looks at the next column only where the ones before are empty; and trimming costs more than
-        # looking whether a text begins with a sign that is seen.
-        whens = " ".join(f"WHEN {column} >= '!' OR trim({column}) <> '' THEN FALSE" for column in raw)
-        return f"CASE {whens} ELSE TRUE END" if raw else TRUE
+        # CASE, for it looks at the next column only where the ones before are empty.
+        whens = " ".join(f"WHEN trim({name(self.names[field])}) <> '' THEN FALSE" for field in self.scanned)
+        return f"CASE {whens} ELSE TRUE END" if whens else TRUE
 
     # -- reading -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.sources.table import Scan
@@ -35,9 +35,16 @@ def in_table(number: int, condition: str) -> str:
 
 def repeats_headers(headers: Mapping[str, str]) -> str:
     """Whether a record is its line of headers once more. `headers` by the SQL names of their columns."""
-    same = " AND ".join(f"trim({name(sql)}) = {literal(header)}" for sql, header in headers.items())
-    sql, header = next(iter(headers.items()))  # looked for before anything is trimmed, which costs more
-    return f"CASE WHEN contains({name(sql)}, {literal(header)}) THEN {same} END"
+    return " AND ".join(f"trim({name(sql)}) = {literal(header)}" for sql, header in headers.items())
+
+
+def may_be_blank_or(sql: str, texts: Iterable[str]) -> str:
+    """Whether a cell of a column could say nothing or one of some texts, with spaces around it.
+
+    As ranges, which the least and greatest text of many rows answer for all of these at once.
+    """
+    spans = [f"{name(sql)} BETWEEN {literal(text)} AND {literal(text + '!')}" for text in dict.fromkeys(texts)]
+    return " OR ".join([f"{name(sql)} IS NULL", f"{name(sql)} < '!'", *spans])
 
 
 def select_cells(scans: Sequence[Scan], columns: Sequence[Mapping[str, int]], names: Mapping[str, str]) -> str:

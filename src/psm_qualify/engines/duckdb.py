@@ -179,7 +179,12 @@ class DuckDBEngine:
                     checks.append(scan.in_table(number, scan.repeats_headers(headers)))
         if not checks:
             return []
-        found = self._db.execute(f"SELECT DISTINCT {scan.FILE} FROM cells WHERE {' OR '.join(checks)}").fetchall()
+        where = f"({' OR '.join(checks)})"
+        if self._query.scanned:
+            first = self._query.scanned[0]
+            texts = [mapped.header(first) for mapped in self._tables if first in mapped.columns]
+            where = f"({scan.may_be_blank_or(self._names[first], texts)}) AND {where}"
+        found = self._db.execute(f"SELECT DISTINCT {scan.FILE} FROM cells WHERE {where}").fetchall()
         return sorted(number for (number,) in found)
 
     def _odd(self) -> tuple[OddText, ...]:
