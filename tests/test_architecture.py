@@ -25,6 +25,7 @@ LAYERS = (
     ("judging",),
     ("dialects",),
     ("engines",),
+    ("summaries",),
     ("scoring",),
     ("calling", "clusters", "explaining", "interviews", "moving"),
     ("columns", "template", "warehouse"),

@@ -15,9 +15,10 @@ from psm_qualify.facts.readers import TextReader, Value
 from psm_qualify.facts.text import clean
 from psm_qualify.results import NotUnderstood
 from psm_qualify.rules.pack import Pack
-from psm_qualify.scoring import Job, engine_for, not_understood
+from psm_qualify.scoring import Job, engine_for
 from psm_qualify.sources.mapping import Mapped
 from psm_qualify.sources.table import Table
+from psm_qualify.summaries import not_understood
 
 MOST_SAMPLES = 4
 

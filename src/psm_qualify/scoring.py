@@ -14,9 +14,7 @@ from psm_qualify.advise.questions import Advisor
 from psm_qualify.advise.standings import Standings
 from psm_qualify.assess import Evidence
 from psm_qualify.engines.base import (
-    At,
     DecimalSign,
-    Dropped,
     Engine,
     IrregularError,
     Ranked,
@@ -27,22 +25,20 @@ from psm_qualify.engines.base import (
 )
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.errors import UsageError, did_you_mean
-from psm_qualify.facts.text import shortened
-from psm_qualify.hints import hint
 from psm_qualify.judging import Case, Judge
-from psm_qualify.results import Duplicate, Input, NotUnderstood, Prospect, RecordPlace, Summary, UsedAnswers
+from psm_qualify.results import Duplicate, Prospect, RecordPlace
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
 from psm_qualify.rules.scoring import UNKNOWN_BAND
 from psm_qualify.selection import Filter
-from psm_qualify.sources.answers import AnswerBook, AnsweredFirms, notes_on, read_answers
+from psm_qualify.sources.answers import AnswerBook, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
 from psm_qualify.sources.mapping import known_headers, map_tables
-from psm_qualify.sources.table import Rejected, Table, Wanted
+from psm_qualify.sources.table import Table, Wanted
+from psm_qualify.summaries import place_of, summary_of
 
-_MOST_HINTS = 200  # texts that are looked at for what they could mean, the most frequent of each field first
 _SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
 _SHORT_TO_SEARCH = 1 << 16  # the same where texts are searched for facts, which takes Python longer
 
@@ -92,7 +88,7 @@ class Ranking:
         self.__dict__.pop("judge", None)  # its standings are those of another engine
         scored = self._job.run(engine)
         self._commas = scored.commas
-        self.summary = _summary(self._job.task, scored, engine.choose(self._filter))
+        self.summary = summary_of(self._job.task, scored, engine.choose(self._filter))
 
     def __iter__(self) -> Iterator[Prospect]:
         return map(self.judge.prospect, self.cases())
@@ -157,7 +153,7 @@ class Ranking:
 
     def place_of(self, one: Ranked) -> RecordPlace:
         """Where a prospect stands."""
-        return _place(self._job.task, one.at)
+        return place_of(self._job.task, one.at)
 
     def _case(self, ranked: RankedCells) -> Case:
         task, at = self._job.task, ranked.at
@@ -165,8 +161,8 @@ class Ranking:
         given = Evidence(ranked.cells, ranked.titles, self._commas[at.table], task.infer, ranked.answers)
         headers = {field: mapped.header(field) for field in mapped.columns}
         id_, title = said(ranked.cells.get("id")), said(ranked.cells.get("name"))
-        twins = tuple(Duplicate(_place(task, twin.at), twin.by) for twin in ranked.twins)
-        return Case(ranked.rank, _place(task, at), given, headers, id_, title, twins)
+        twins = tuple(Duplicate(place_of(task, twin.at), twin.by) for twin in ranked.twins)
+        return Case(ranked.rank, place_of(task, at), given, headers, id_, title, twins)
 
 
 def score(
@@ -268,94 +264,3 @@ def _check_filter(chosen: Filter, pack: Pack) -> None:
         for band in bands:
             if band not in known:
                 raise UsageError(f"--band {card}={band}: {card} has the bands {', '.join(known)}")
-
-
-def _summary(task: Task, scored: Scored, returned: int) -> Summary:
-    pack, tables = task.pack, task.tables
-    rejected = tuple(row for mapped in tables for row in mapped.table.rejected)
-    order = {mapped.table.name: number for number, mapped in enumerate(tables)}
-    dropped = (_rejected(task, one) for one in scored.dropped)
-    rejected = tuple(sorted((*rejected, *dropped, *scored.rejected), key=lambda one: (order[one.file], one.row)))
-    count = sum(scored.accepted)
-    columns: dict[str, str] = {}
-    for mapped in tables:
-        for field in mapped.columns:
-            columns.setdefault(field, mapped.header(field))
-    notes = [note for mapped in tables for note in (*mapped.table.notes, *mapped.notes)]
-    notes += _scoring_notes(task, scored)
-    read = Input(
-        tuple(mapped.table.name for mapped in tables),
-        count + len(rejected) + scored.more_rejected,
-        count,
-        returned,
-        columns,
-        tuple(dict.fromkeys(header for mapped in tables for header in mapped.unused if header)),
-        not_understood(task, scored),
-        rejected,
-        tuple(notes),
-        tuple(mapped.table.origin for mapped in tables),
-        scored.repeated,
-        scored.joined,
-        tuple(_used_answers(task, scored)),
-    )
-    return Summary(pack, read, scored.verdicts, unfed=pack.used_fields.isdisjoint(task.fields))
-
-
-def _used_answers(task: Task, scored: Scored) -> Iterator[UsedAnswers]:
-    for book, joined in zip(task.answers, scored.answered, strict=True):
-        if book is not None and joined is not None:
-            count = sum(map(len, joined.answers.values()))
-            yield UsedAnswers(book.name, count, len(joined.answers), joined.left)
-
-
-def not_understood(task: Task, scored: Scored) -> tuple[NotUnderstood, ...]:
-    """The texts that fields could not read, each with what it could mean."""
-    return tuple(
-        NotUnderstood(
-            one.field,
-            one.text,
-            one.count,
-            tuple(_place(task, at) for at in one.places),
-            hint(task.pack.fields[one.field], one.text) if number < _MOST_HINTS else None,
-        )
-        for number, one in enumerate(scored.odd)
-    )
-
-
-def _place(task: Task, at: At) -> RecordPlace:
-    return RecordPlace(task.tables[at.table].table.name, at.row, at.line)
-
-
-def _rejected(task: Task, one: Dropped) -> Rejected:
-    place, kept = _place(task, one.at), _place(task, one.kept.at)
-    where = f"line {kept.line}" if kept.file == place.file else f"{kept.file} line {kept.line}"
-    return Rejected(place.file, place.row, place.line, f"the same {one.kept.by} as {where}, which is kept", one.text)
-
-
-def _scoring_notes(task: Task, scored: Scored) -> Iterator[str]:
-    """What scoring found out about the list."""
-    for mapped, commas in zip(task.tables, scored.commas, strict=True):
-        if commas and task.decimal is None:
-            headers = ", ".join(repr(mapped.header(field)) for field in mapped.columns if field in commas)
-            yield (
-                f"{mapped.table.name}: {headers} is read with a decimal comma (1.200,5 is twelve hundred and a half); "
-                "--decimal point reads it otherwise"
-            )
-    by_file: dict[str, list[tuple[AnswerBook, AnsweredFirms]]] = {}
-    for book, joined in zip(task.answers, scored.answered, strict=True):
-        if book is not None and joined is not None:
-            by_file.setdefault(book.name, []).append((book, joined))
-    for used in by_file.values():
-        yield from notes_on(used, task.pack)
-    if scored.joined is not None:
-        one = scored.joined
-        left = ", ".join(shortened(firm, 40) for firm in one.left if firm)
-        tail = f"; no prospect is {left}{', …' if one.people - one.joined > len(one.left) else ''}" if left else ""
-        yield f"contacts: {one.joined} of {one.people} people belong to {one.prospects} prospects{tail}"
-    if scored.more_rejected:
-        yield f"{scored.more_rejected:,} more rows are damaged than are listed"
-    if scored.dropped:
-        count = len(scored.dropped)
-        yield f"{count} row{'s' if count > 1 else ''} left out as the same firm as another (see the rejected rows)"
-    elif scored.repeated:
-        yield f"{scored.repeated} rows seem to be firms that stand more than once; --dedupe keeps one of each"
