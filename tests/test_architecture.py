@@ -14,7 +14,7 @@ from psm_qualify.render.base import Format
 
 PACKAGE = Path(__file__).parents[1] / "src" / "psm_qualify"
 LAYERS = (
-    ("errors", "version"),
+    ("errors", "progress", "stopping", "version"),
     ("facts",),
     ("rules",),
     ("selection",),

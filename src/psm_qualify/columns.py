@@ -71,7 +71,7 @@ def _score(job: Job) -> tuple[Mapping[str, Sequence[NotUnderstood]], frozenset[s
         return by_field, commas, lambda table: DirectProfiler(table, job.task.wanted)
     from psm_qualify.engines.duckdb_profile import DuckDBProfiler  # a heavy import: only where a list is long
 
-    return by_field, commas, DuckDBProfiler
+    return by_field, commas, lambda table: DuckDBProfiler(table, job.task.wanted)
 
 
 def _readers(mapped: Mapped, pack: Pack, commas: frozenset[str]) -> list[ColumnReader]:

@@ -25,6 +25,10 @@ class OutputError(QualifyError):
     """A file that can't be written."""
 
 
+class MemoryLimitError(QualifyError):
+    """Less memory, or room on the disk, than the work takes."""
+
+
 class UsageError(QualifyError):
     """Options that don't fit together or name something that isn't there."""
 

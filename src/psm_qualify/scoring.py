@@ -24,8 +24,10 @@ from psm_qualify.engines.base import (
     said,
 )
 from psm_qualify.engines.direct import DirectEngine
+from psm_qualify.engines.memory import read_limit
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.judging import Case, Judge
+from psm_qualify.progress import WRITING, Listener, Progress, counted, unheard
 from psm_qualify.results import Duplicate, Prospect, RecordPlace
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.pack import Pack
@@ -88,10 +90,12 @@ class Ranking:
         self.__dict__.pop("judge", None)  # its standings are those of another engine
         scored = self._job.run(engine)
         self._commas = scored.commas
-        self.summary = summary_of(self._job.task, scored, engine.choose(self._filter))
+        self._returned = engine.choose(self._filter)
+        self.summary = summary_of(self._job.task, scored, self._returned)
 
     def __iter__(self) -> Iterator[Prospect]:
-        return map(self.judge.prospect, self.cases())
+        stage = Progress(WRITING, total=self._returned)
+        return counted(map(self.judge.prospect, self.cases()), self._job.task.wanted.listener, stage, every=100)
 
     def write_csv(self, path: Path, keep_columns: bool = False) -> None:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
@@ -129,7 +133,7 @@ class Ranking:
     def choose(self, chosen: Filter) -> None:
         """Chooses other prospects of the list. `summary` goes on telling how many the first filter returned."""
         self._filter = chosen
-        self._engine.choose(chosen)
+        self._returned = self._engine.choose(chosen)
 
     def calls(self, most: int | None = None) -> Iterator[Prospect]:
         """The prospects that the filter lets through, however many it shows: those with an open verdict first, then
@@ -181,6 +185,8 @@ def score(
     dedupe: bool = False,
     decimal: DecimalSign | None = None,
     answers: Mapping[Path, Path] | None = None,
+    memory_limit: str | None = None,
+    listener: Listener = unheard,
 ) -> Ranking:
     """Scores and ranks the prospects in lists: CSV, TSV, workbooks, JSON, JSON Lines, Parquet, each also as .gz.
 
@@ -193,21 +199,24 @@ def score(
     `dedupe` keeps one of several rows that seem to be the same firm, the one of which most is known. `answers` gives
     for a list the file in which answers about its firms are kept; they go before its cells.
 
-    Raises InputError, UsageError.
+    `memory_limit` (500MB, 2GB): what does not fit is written to disk meanwhile. `listener` hears how far the work is.
+
+    Raises InputError, MemoryLimitError, UsageError.
     """
     paths = paths_of(files)
     pack = pack or load_pack()
     chosen = chosen or Filter()
     _check_filter(chosen, pack)
+    limit = None if memory_limit is None else read_limit(memory_limit)
     mapping = mapping or {}
     held = ExitStack()
     try:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="psm-qualify-")))
-        wanted = Wanted(folder, known_headers(pack, mapping), encoding, sheet, records)
+        wanted = Wanted(folder, known_headers(pack, mapping), encoding, sheet, records, listener)
         mapped = map_tables(open_tables(paths, wanted, names or {}), pack, mapping)
-        people = None if contacts is None else _open_contacts(Path(contacts), names or {}, folder)
+        people = None if contacts is None else _open_contacts(Path(contacts), names or {}, wanted)
         books = _open_answers(paths, answers or {})
-        task = Task(mapped, pack, wanted, people, infer, dedupe, decimal, books)
+        task = Task(mapped, pack, wanted, people, infer, dedupe, decimal, books, limit)
         engine = engine or engine_for(task)
         held.callback(engine.close)
         return Ranking(Job(task, mapping), engine, chosen, held)
@@ -230,8 +239,8 @@ def open_tables(paths: Sequence[Path], wanted: Wanted, names: Mapping[Path, str]
     return [open_table(path, names.get(path, str(path)), wanted) for path in paths]
 
 
-def _open_contacts(path: Path, names: Mapping[Path, str], folder: Path) -> Contacts:
-    wanted = Wanted(folder, contact_headers())
+def _open_contacts(path: Path, names: Mapping[Path, str], of_list: Wanted) -> Contacts:
+    wanted = Wanted(of_list.folder, contact_headers(), listener=of_list.listener)
     return map_contacts(open_table(path, names.get(path, str(path)), wanted), wanted)
 
 
@@ -244,10 +253,10 @@ def _open_answers(paths: Sequence[Path], answers: Mapping[Path, Path]) -> tuple[
 
 
 def engine_for(task: Task) -> Engine:
-    """The engine that suits the length of the list."""
+    """The engine that suits the length of the list, and can keep to a limit where there is one."""
     searched = not task.columns.isdisjoint(task.pack.searched) and task.infer
     size = sum(mapped.table.scan.path.stat().st_size for mapped in task.tables)
-    if size < (_SHORT_TO_SEARCH if searched else _SHORT):
+    if task.memory_limit is None and size < (_SHORT_TO_SEARCH if searched else _SHORT):
         return DirectEngine()
     from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is long
 

@@ -11,6 +11,7 @@ from psm_qualify.assess import in_words
 from psm_qualify.columns import SeenTable, look, value_of
 from psm_qualify.engines.base import DecimalSign, Task
 from psm_qualify.engines.profiles import ColumnReader
+from psm_qualify.progress import Listener, unheard
 from psm_qualify.results import NotUnderstood
 from psm_qualify.rules.inference import AtMost, FromContacts, FromText, Inference
 from psm_qualify.rules.loader import load_pack
@@ -105,6 +106,7 @@ def survey(
     records: str | None = None,
     decimal: DecimalSign | None = None,
     infer: bool = True,
+    listener: Listener = unheard,
 ) -> Survey:
     """Says how lists are read, and what of them is not: nothing is scored.
 
@@ -113,7 +115,7 @@ def survey(
     """
     paths, pack, mapping = paths_of(files), pack or load_pack(), mapping or {}
     with tempfile.TemporaryDirectory(prefix="psm-qualify-") as folder:
-        wanted = Wanted(Path(folder), known_headers(pack, mapping), encoding, sheet, records)
+        wanted = Wanted(Path(folder), known_headers(pack, mapping), encoding, sheet, records, listener)
         mapped = map_tables(open_tables(paths, wanted, names or {}), pack, mapping, needed=False)
         suggester = Suggester(pack)
         surveyed = tuple(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
+from psm_qualify.engines.memory import MemoryLimit
 from psm_qualify.errors import QualifyError
 from psm_qualify.results import JoinedContacts
 from psm_qualify.rules.inference import AtMost, FromContacts, FromText, Inference
@@ -41,6 +42,7 @@ class Task:
     """What an engine is to score: opened tables (as they were `wanted`), the pack, and how.
 
     `decimal` None: found out for each column. `dedupe`: of records that seem to be the same firm, one is kept.
+    Beyond the `memory_limit` an engine writes to disk.
     """
 
     tables: Sequence[Mapped]
@@ -51,6 +53,7 @@ class Task:
     dedupe: bool = False
     decimal: DecimalSign | None = None
     answers: Sequence[AnswerBook | None] = ()  # by table
+    memory_limit: MemoryLimit | None = None
 
     @cached_property
     def columns(self) -> frozenset[str]:

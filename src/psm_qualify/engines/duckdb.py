@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from tempfile import gettempdir
 
 import duckdb
 
@@ -30,10 +28,12 @@ from psm_qualify.engines.base import (
 from psm_qualify.engines.duckdb_export import Export
 from psm_qualify.engines.duckdb_facts import Facts
 from psm_qualify.engines.duckdb_scores import Scores
+from psm_qualify.engines.duckdb_session import Database
 from psm_qualify.engines.duckdb_twins import Twins
 from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
+from psm_qualify.progress import WRITING
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
 
@@ -44,26 +44,22 @@ class DuckDBEngine:
     """An engine that keeps cells and scored prospects in tables; a position in the list ties the two together."""
 
     def __init__(self) -> None:
-        self._db = duckdb.connect()
-        # Every join here has its small side written last: nothing is left to be guessed.
-        self._db.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-        self._db.execute("SET enable_progress_bar = false")
-        # Else it would spill into the folder in which the user happens to be.
-        self._db.execute(f"SET temp_directory = {literal(str(Path(gettempdir(), f'psm-qualify-{os.getpid()}-spill')))}")
+        self._db = Database()
 
     def score(self, task: Task) -> Scored:
         """See `Engine.score`."""
         self._task, self._tables = task, task.tables
+        self._db.prepare(task.wanted, task.memory_limit)
         self._query = query = Query(task.pack, task.fields)
         try:
             self._read(query)
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except duckdb.IOException as error:
             raise InputError(f"the list can't be read: {_first_line(error)}") from None
         accepted = self._accepted()
         self._facts = Facts(self._db, task, query)
-        self._scores = Scores(self._db, query)
+        self._scores = Scores(self._db, query, sum(accepted))
         self._facts.answers.restore()
         self._twins = Twins(self._db, task, self._names)
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
@@ -75,17 +71,19 @@ class DuckDBEngine:
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
-        return self._scores.choose(chosen)
+        self._returned = self._scores.choose(chosen)
+        return self._returned
 
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
         fields, answers = self._query.mapped, self._facts.answers
         columns = ", ".join([scan.FILE, scan.ROW, scan.LINE, *(name(self._query.names[field]) for field in fields)])
-        cursor = self._db.cursor()  # its own, so that several walks don't disturb one another
-        cursor.execute(
+        self._db.begin(WRITING)
+        cursor = self._db.query(
             f"SELECT {ranking.RANK}, {POSITION}, {columns} FROM cells JOIN chosen ON cells.rowid = {POSITION} "
             f"ORDER BY {ranking.TURN}, {ranking.RANK}"
         )
+        self._db.end()
         while batch := cursor.fetchmany(_BATCH):
             titles = self._facts.titles([position for _, position, *_ in batch])
             found = self._twins.of([position for _, position, *_ in batch])
@@ -104,8 +102,7 @@ class DuckDBEngine:
         ]
         primary = self._task.pack.primary.id
         columns += [VERDICT, *(name(self._query.card_column(primary, total)) for total in ("earned", "least", "most"))]
-        cursor = self._db.cursor()
-        cursor.execute(
+        cursor = self._db.query(
             f"SELECT {ranking.RANK}, {POSITION}, {', '.join(columns)} FROM cells JOIN chosen "
             f"ON cells.rowid = {POSITION} JOIN patterns USING ({NUMBER}) ORDER BY {ranking.TURN}, {ranking.RANK}"
         )
@@ -124,14 +121,16 @@ class DuckDBEngine:
 
         Raises IrregularError where a column that was not read before turns out to be damaged.
         """
+        self._db.begin(WRITING, self._returned)
         export = Export(self._db, self._tables, self._starts, self._query, self._twins)
         body = export.with_original_columns() if keep_columns else export.flat()
         try:
             self._db.execute(f"COPY ({body}) TO {literal(str(path))} ({lines.OPTIONS})")
         except duckdb.InvalidInputException as error:
             raise self._irregular(error) from None
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except duckdb.IOException as error:
             raise OutputError(f"the file can't be written: {_first_line(error)}") from None
+        self._db.end()
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -141,6 +140,7 @@ class DuckDBEngine:
 
     def _read(self, query: Query) -> None:
         """Reads the raw texts of all fields into a table. Nothing is joined here, so its rows keep their order."""
+        self._db.begin("Reading", sum(mapped.table.scan.path.stat().st_size for mapped in self._tables), "bytes")
         self._names = {field: query.names[field] for field in query.mapped}
         scans = [table.table.scan for table in self._tables]
         cells = scan.select_cells(scans, [table.columns for table in self._tables], self._names)
@@ -230,14 +230,9 @@ class DuckDBEngine:
         if not positions:
             return {}
         columns = ", ".join((scan.FILE, scan.ROW, scan.LINE))
-        rows = (
-            self._db.cursor()
-            .execute(
-                f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))",
-                [[*positions]],
-            )
-            .fetchall()
-        )
+        rows = self._db.query(
+            f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))", [[*positions]]
+        ).fetchall()
         return {position: At(table, *self._placed(table, row, line, position)) for position, table, row, line in rows}
 
     def _placed(self, table: int, row: int | None, line: int | None, position: int) -> tuple[int, int]:

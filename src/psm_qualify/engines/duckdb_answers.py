@@ -13,7 +13,7 @@ from psm_qualify.facts.firms import KINDS
 from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Listed, firm_keys, join_answers
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 _NO_ROW = 1 << 63  # no row has this number, nor one above
 
@@ -21,9 +21,7 @@ _NO_ROW = 1 << 63  # no row has this number, nor one above
 class Answers:
     """The answers about the records of the table `cells`, which it changes. `original` keeps what stood there."""
 
-    def __init__(
-        self, db: DuckDBPyConnection, task: Task, names: Mapping[str, str], commas: Sequence[frozenset[str]]
-    ) -> None:
+    def __init__(self, db: Database, task: Task, names: Mapping[str, str], commas: Sequence[frozenset[str]]) -> None:
         self._db, self._task, self._names, self._commas = db, task, names, commas
         self.joined = tuple(
             None if book is None else join_answers(book, task.pack, self._firms(number, book))

@@ -16,14 +16,14 @@ from psm_qualify.rules.pack import WHO
 from psm_qualify.sources.mapping import Mapped
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 
 @dataclass(frozen=True)
 class Export:
     """Queries for the chosen prospects in rank order, over the tables of the engine."""
 
-    db: DuckDBPyConnection
+    db: Database
     tables: Sequence[Mapped]
     starts: Sequence[int]  # the position of each table's first record
     query: Query

@@ -16,7 +16,7 @@ from psm_qualify.results import JoinedContacts
 from psm_qualify.sources.contacts import join
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 
 _SAMPLE = 20_000  # rows, in most of which some cell settles how the numbers of a column are written
@@ -25,8 +25,9 @@ _SAMPLE = 20_000  # rows, in most of which some cell settles how the numbers of 
 class Facts:
     """Makes the view `facts` over the table `cells`: the text that each field of each record is read from."""
 
-    def __init__(self, db: DuckDBPyConnection, task: Task, query: Query) -> None:
+    def __init__(self, db: Database, task: Task, query: Query) -> None:
         self._db, self._task, self._query = db, task, query
+        self._db.begin("Looking for facts")
         self.commas = self._comma_fields()
         self.joined = self._join_people() if task.contacts is not None and task.infer else None
         self.answers = Answers(db, task, {field: query.names[field] for field in query.mapped}, self.commas)
@@ -105,5 +106,5 @@ class Facts:
         if self.joined is None or not positions:
             return {}
         wanted = ", ".join(map(literal, positions))
-        rows = self._db.cursor().execute(f"SELECT * FROM {PEOPLE} WHERE {name(POSITION)} IN ({wanted})").fetchall()
+        rows = self._db.query(f"SELECT * FROM {PEOPLE} WHERE {name(POSITION)} IN ({wanted})").fetchall()
         return {position: tuple(titles) for position, titles in rows}

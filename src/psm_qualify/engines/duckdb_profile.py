@@ -10,16 +10,17 @@ import duckdb
 
 from psm_qualify.compile import profile
 from psm_qualify.engines.base import IrregularError
+from psm_qualify.engines.duckdb_session import Database
 from psm_qualify.engines.profiles import HEAD, ColumnReader, Counted, most_frequent
 from psm_qualify.errors import InputError
-from psm_qualify.sources.table import Table
+from psm_qualify.sources.table import Table, Wanted
 
 
 class DuckDBProfiler:
     """A profiler for tables of any size."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, wanted: Wanted) -> None:
+        self._table, self._wanted = table, wanted
 
     def frequent(self, readers: Sequence[ColumnReader]) -> list[list[str]]:
         """See `Profiler.frequent`."""
@@ -36,14 +37,17 @@ class DuckDBProfiler:
         return Counted(records, tuple(own[0] for own in columns), tuple(own[1:] for own in columns))
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect() as db:
-            db.execute("SET enable_progress_bar = false")
+        with Database() as db:
+            db.prepare(self._wanted)
+            db.begin("Counting", self._table.scan.path.stat().st_size, "bytes")
             try:
                 return db.execute(sql).fetchall()
             except duckdb.InvalidInputException as error:
                 raise self._irregular(error) from None
-            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            except duckdb.IOException as error:
                 raise InputError(f"the list can't be read: {str(error).splitlines()[0]}") from None
+            finally:
+                db.end()
 
     def _irregular(self, error: duckdb.Error) -> Exception:
         if self._table.expected is None:

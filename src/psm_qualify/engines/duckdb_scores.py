@@ -16,7 +16,7 @@ from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 _SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
 _FEW = 4_000  # distinct texts in the sample, up to which a column is one of few texts
@@ -28,13 +28,15 @@ class Scores:
     The view `chosen` has rank and turn of the chosen records, and their numbers in `patterns`.
     """
 
-    def __init__(self, db: DuckDBPyConnection, query: Query) -> None:
+    def __init__(self, db: Database, query: Query, count: int) -> None:
         self._db, self._query = db, query
+        self._db.begin("Looking at texts")
         self._columns = {field.id: name(query.names[field.id]) for field in query.read}
         few = self._few()
         many = {field.id: query.names[field.id] for field in query.read if field.id not in few}
         self._patterns = Patterns(query, (*few, *repeating(db, "facts", many)))
         self._read_dictionaries(few)
+        self._db.begin("Scoring", count)
         self._db.execute(f"CREATE OR REPLACE TABLE rows AS\n{self._patterns.rows('SELECT * FROM facts')}")
         self._judge()
 
@@ -101,6 +103,7 @@ class Scores:
 
     def choose(self, chosen: Filter) -> int:
         """Ranks the records and keeps those that the filter selects; returns how many."""
+        self._db.begin("Ranking")
         first = "" if chosen.top is None else f" LIMIT {literal(chosen.top)}"
         # The table lies in rank order: the number of a row is a rank.
         self._db.execute(
@@ -114,6 +117,7 @@ class Scores:
         kept += f" ORDER BY {ranking.TURN}, {ranking.RANK}{first}" if first else ""
         self._db.execute(f"CREATE OR REPLACE VIEW chosen AS {kept}")
         ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
+        self._db.end()
         return int(count)
 
 

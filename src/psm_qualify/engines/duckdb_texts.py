@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from psm_qualify.compile.sql import name
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 _OFTEN = 4  # how often a text has to stand on the average, for finding it again to cost less than reading it
 
 
-def repeating(db: DuckDBPyConnection, relation: str, columns: Mapping[str, str]) -> tuple[str, ...]:
+def repeating(db: Database, relation: str, columns: Mapping[str, str]) -> tuple[str, ...]:
     """The fields whose texts stand several times each, so that it is less work to read each once.
 
     `columns` are the SQL names of the fields in the relation.

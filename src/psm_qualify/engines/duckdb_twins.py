@@ -12,14 +12,15 @@ from psm_qualify.engines.twins import Shared
 from psm_qualify.facts.firms import KINDS
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from psm_qualify.engines.duckdb_session import Database
 
 
 class Twins:
     """The groups of records of the table `cells` that share an id, an address or a name; `kinds` are those that do."""
 
-    def __init__(self, db: DuckDBPyConnection, task: Task, columns: Mapping[str, str]) -> None:
+    def __init__(self, db: Database, task: Task, columns: Mapping[str, str]) -> None:
         self._db = db
+        self._db.begin("Looking for doubles")
         self._db.execute(twins.NO_GROUPS)
         found = {kind: columns[kind] for kind in KINDS if kind in task.columns}
         often = repeating(db, "cells", {kind: column for kind, column in found.items() if kind in twins.COSTLY})
@@ -35,7 +36,7 @@ class Twins:
         if not self.repeated:
             return {}
         found: dict[int, dict[int, str]] = {}
-        for position, _, kind, first in self._db.cursor().execute(twins.of_some(self.kinds), [[*positions]]).fetchall():
+        for position, _, kind, first in self._db.query(twins.of_some(self.kinds), [[*positions]]).fetchall():
             others = found.setdefault(position, {})
             for other in first:
                 if other != position and len(others) < twins.MOST:

@@ -11,10 +11,12 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from psm_qualify.errors import InputError
+from psm_qualify.progress import counted, of_file
 from psm_qualify.sources import layout
 from psm_qualify.sources.copies import write_copy
 from psm_qualify.sources.dialects import Dialect, dialect_of
@@ -33,7 +35,7 @@ def open_delimited(content: Content, shown: str, wanted: Wanted) -> Table:
         head = file.read(HEAD).decode("utf-8-sig", errors="replace")
     dialect = dialect_of(head)
     found = layout.find(_first(head, dialect, shown), wanted.known, shown)
-    lines, unusual = _count_lines(text.path)
+    lines, unusual = _count_lines(text.path, shown, wanted)
     regular = not unusual and dialect.plain and _stands_alone(head, found)
     scan = Scan(text.path, dialect.delimiter, len(found.headers), skip=found.line - 1)
     return Table(
@@ -58,32 +60,37 @@ def read_carefully(table: Table, wanted: Wanted) -> Table:
 def records(table: Table, wanted: Wanted) -> Records:
     """The sound records of a table, one by one: of a copy, which says where they stood, or of the user's file."""
     if table.scan.placed:
-        return Records(_placed(table.scan.path), [])
+        return Records(_placed(table, wanted), [])
     place = layout.Layout(table.headers, table.origin.header_line, table.origin.header_line)
-    return layout.fates(_raw(table.scan), place, wanted.known, table.name)
+    return layout.fates(_raw(table, wanted), place, wanted.known, table.name)
 
 
-def _raw(scan: Scan) -> Iterator[Raw]:
-    with scan.path.open("rb") as file:
+def _raw(table: Table, wanted: Wanted) -> Iterator[Raw]:
+    path = table.scan.path
+    with path.open("rb") as file, io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as lines:
         dialect = dialect_of(file.read(HEAD).decode("utf-8-sig", errors="replace"))
-    with scan.path.open(encoding="utf-8-sig", newline="", errors="replace") as lines:
-        yield from raw_records(lines, dialect, scan.width)
+        file.seek(0)
+        found = raw_records(lines, dialect, table.scan.width)
+        yield from counted(found, wanted.listener, of_file(path, "Reading", table.name), file.tell)
 
 
-def _placed(path: Path) -> Iterator[Record]:
+def _placed(table: Table, wanted: Wanted) -> Iterator[Record]:
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding="utf-8", newline="") as lines:
+    path = table.scan.path
+    with path.open("rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as lines:
         copied = csv.reader(lines)
         next(copied)
-        for *cells, row, line in copied:
+        stage = of_file(path, "Reading", table.name)
+        for *cells, row, line in counted(copied, wanted.listener, stage, file.tell):
             yield Record(int(row), int(line), cells)
 
 
 def _settled(table: Table, wanted: Wanted) -> Table:
     """The table in UTF-8, where bytes behind the beginning of the file turn out to be something else."""
-    if table.origin.encoding != "UTF-8" or is_utf8(chunks_of(table.scan.path)):
+    chunks = partial(chunks_of, table.scan.path, table.name, wanted)
+    if table.origin.encoding != "UTF-8" or is_utf8(chunks()):
         return table
-    odd = next(chunk for chunk in chunks_of(table.scan.path) if not is_utf8(iter((chunk,)), whole=False))
+    odd = next(chunk for chunk in chunks() if not is_utf8(iter((chunk,)), whole=False))
     text = convert(table.scan.path, detect(odd), table.name, wanted)
     return replace(
         table,
@@ -115,10 +122,10 @@ def _stands_alone(head: str, found: layout.Layout) -> bool:
     return found.first_line == found.line and len(header) > 0 and lines[found.line - 1].count('"') % 2 == 0
 
 
-def _count_lines(path: Path) -> tuple[int, bool]:
+def _count_lines(path: Path, shown: str, wanted: Wanted) -> tuple[int, bool]:
     """How many lines the file has, and whether it holds NUL bytes or a lone carriage return."""
     count, last, unusual = 0, b"", False
-    for chunk in chunks_of(path):
+    for chunk in chunks_of(path, shown, wanted):
         count += chunk.count(b"\n")
         # Looking for a byte is ten times as quick as counting it.
         if last.endswith(b"\r") or b"\r" in chunk:

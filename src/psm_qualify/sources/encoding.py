@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from psm_qualify.errors import InputError, UsageError
+from psm_qualify.progress import counted, of_file
 from psm_qualify.sources.table import Wanted
 
 HEAD = 1 << 20
@@ -85,7 +86,8 @@ def convert(path: Path, encoding: str, shown: str, wanted: Wanted) -> Text:
     copy = wanted.new_file()
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     with path.open("rb") as source, copy.open("wb") as out:
-        while chunk := source.read(_CHUNK):
+        stage = of_file(path, "Converting", shown)
+        for chunk in counted(_pieces(source), wanted.listener, stage, source.tell, every=1):
             out.write(decoder.decode(chunk).encode("utf-8", errors="replace"))
         out.write(decoder.decode(b"", final=True).encode("utf-8", errors="replace"))
     name = encoding_name(encoding)
@@ -117,11 +119,15 @@ def is_utf8(chunks: Iterator[bytes], whole: bool = True) -> bool:
     return True
 
 
-def chunks_of(path: Path) -> Iterator[bytes]:
+def chunks_of(path: Path, shown: str, wanted: Wanted) -> Iterator[bytes]:
     """The bytes of a file in pieces."""
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+        yield from counted(_pieces(file), wanted.listener, of_file(path, "Looking at", shown), file.tell, every=1)
+
+
+def _pieces(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
 
 
 def encoding_name(encoding: str) -> str:
@@ -185,18 +191,14 @@ def _head(path: Path, shown: str) -> bytes:
 def _unpacked(path: Path, shown: str, wanted: Wanted) -> Path:
     copy = wanted.new_file()
     try:
-        with gzip.open(path, "rb") as packed, copy.open("wb") as out:
-            _pour(packed, out)
+        with path.open("rb") as source, gzip.open(source, "rb") as packed, copy.open("wb") as out:
+            stage = of_file(path, "Unpacking", shown)
+            out.writelines(counted(_pieces(packed), wanted.listener, stage, source.tell, every=1))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(
             f"{shown}: the compressed file is damaged ({error}); unpack it yourself, or get it once more"
         ) from None
     return copy
-
-
-def _pour(source: BinaryIO | gzip.GzipFile, out: BinaryIO) -> None:
-    while chunk := source.read(_CHUNK):
-        out.write(chunk)
 
 
 def _binary(head: bytes) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from psm_qualify.errors import InputError, UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
+from psm_qualify.progress import Progress, counted
 from psm_qualify.sources.copies import write_copy
 from psm_qualify.sources.encoding import Content, detect, text_of
 from psm_qualify.sources.table import Origin, Record, Rejected, Table, Wanted
@@ -19,7 +20,13 @@ from psm_qualify.sources.table import Origin, Record, Rejected, Table, Wanted
 Pairs: TypeAlias = "tuple[tuple[str, Json], ...]"
 Json: TypeAlias = "str | bool | list[Json] | Pairs | None"
 
-_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=tuple)
+
+
+def _object(pairs: list[tuple[str, Json]]) -> Pairs:
+    return tuple(pairs)  # a function of Python's own, and not `tuple`: between two of its steps Ctrl-C is heard
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
 _ENVELOPES = ("properties", "fields")
 """Objects in which HubSpot and Airtable hand out what belongs to the record itself."""
 
@@ -54,14 +61,26 @@ def open_json(content: Content, shown: str, wanted: Wanted) -> Table:
     else:
         name = "json"
         part, items = _list_in(text.path, shown, wanted)
-    headers = tuple(dict.fromkeys(key for item in items() if not item.fault for key in _cells(item.value)))
+    headers, count = _headers(counted(items(), wanted.listener, Progress(f"Looking at {shown}")))
     if not headers:
         first = next((item.fault for item in items() if item.fault), "it holds no record")
         raise InputError(f"{shown}: no record can be read: {first}")
     rejected: list[Rejected] = []
-    scan = write_copy(_records(items(), headers, shown, rejected), headers, wanted)
+    again = counted(items(), wanted.listener, Progress(f"Reading {shown}", total=count))
+    scan = write_copy(_records(again, headers, shown, rejected), headers, wanted)
     origin = Origin(name, text.encoding, part or None, 0)
     return Table(shown, scan, headers, origin, tuple(rejected), notes=text.notes)
+
+
+def _headers(items: Iterable[_Item]) -> tuple[tuple[str, ...], int]:
+    """The headers of all records, and how many items there are."""
+    found: dict[str, None] = {}
+    count = 0
+    for item in items:
+        count += 1
+        if not item.fault:
+            found.update(dict.fromkeys(_cells(item.value)))
+    return tuple(found), count
 
 
 def _records(

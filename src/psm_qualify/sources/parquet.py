@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psm_qualify.errors import InputError
+from psm_qualify.progress import Progress
 from psm_qualify.sources.encoding import Content
 from psm_qualify.sources.table import BUFFERED, Origin, Scan, Table, Wanted
+from psm_qualify.stopping import stoppable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Expression
@@ -23,13 +26,16 @@ def open_parquet(content: Content, shown: str, wanted: Wanted) -> Table:
     """The table in a Parquet file, copied. Raises InputError."""
     import duckdb
 
-    copy = wanted.new_file()
+    copy, stage = wanted.new_file(), Progress(f"Reading {shown}")
     with duckdb.connect() as db:
         try:
-            headers, longest = _copy(db, content.path, copy)
+            headers, longest = stoppable(
+                lambda: _copy(db, content.path, copy), db.interrupt, lambda: wanted.listener(stage)
+            )
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise InputError(f"{shown}: the Parquet file can't be read: {reason}") from None
+    wanted.listener(replace(stage, ended=True))
     scan = Scan(copy, ",", len(headers), placed=True, longest=max(BUFFERED, longest))
     return Table(shown, scan, headers, Origin("parquet", None, None, 0))
 

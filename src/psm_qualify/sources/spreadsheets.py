@@ -14,7 +14,7 @@ from psm_qualify.sources.workbook import read_sheet
 
 def open_spreadsheet(content: Content, shown: str, wanted: Wanted) -> Table:
     """The table in a workbook, copied. Raises InputError."""
-    sheet = read_sheet(content.path, shown, wanted.sheet)
+    sheet = read_sheet(content.path, shown, wanted.sheet, wanted.listener)
     rows = (Raw(line, cells) for line, cells in sheet.rows if layout.has_content(cells))
     first = list(islice(rows, layout.LOOKED_AT))
     if not first:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from psm_qualify.progress import Listener, unheard
+
 # Bytes. With a larger bound on records an engine's buffers become so large that one thread reads a whole file.
 BUFFERED = 2_000_000
 
@@ -63,7 +65,7 @@ class Wanted:
     """How the user wants a list to be read. What is None is found out.
 
     `known` are the headers that mean something, as letters and digits only: they tell a header from what stands
-    above it. `folder` takes the copies that have to be made.
+    above it. `folder` takes the copies that have to be made. The `listener` hears how far that is.
     """
 
     folder: Path
@@ -71,6 +73,7 @@ class Wanted:
     encoding: str | None = None
     sheet: str | None = None
     records: str | None = None
+    listener: Listener = unheard
 
     def new_file(self) -> Path:
         """A path in the folder where nothing stands yet."""

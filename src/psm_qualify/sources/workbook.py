@@ -15,18 +15,22 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZipFile
 
 from psm_qualify.errors import InputError, did_you_mean
+from psm_qualify.progress import Listener, Progress, counted, unheard
+from psm_qualify.stopping import stoppable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+T = TypeVar("T")
 
 _CHUNK = 1 << 20
 _LARGEST_PART = 1 << 26  # bytes of XML that are parsed as a whole
@@ -48,26 +52,32 @@ class Sheet:
     others: tuple[str, ...]
 
 
-def read_sheet(path: Path, shown: str, wanted: str | None) -> Sheet:
+def read_sheet(path: Path, shown: str, wanted: str | None, listener: Listener = unheard) -> Sheet:
     """The sheet named `wanted`, or else the first that holds a list. Raises InputError, also while rows are read."""
-    with _open(path, shown) as book:
+    book = _open(path, shown, listener)
+    try:
         visible, hidden = _worksheets(book)
         if wanted is not None:
-            best, filled = _survey(book, path, shown, [_named(wanted, visible + hidden, shown)])
+            best, filled = _survey(book, path, shown, listener, [_named(wanted, visible + hidden, shown)])
         else:
-            best, filled = _survey(book, path, shown, visible)
-            best = best or _survey(book, path, shown, hidden)[0]
+            best, filled = _survey(book, path, shown, listener, visible)
+            best = best or _survey(book, path, shown, listener, hidden)[0]
+    finally:
+        with suppress(RuntimeError):  # where it was interrupted, calamine is still at work in it
+            book.close()
     if best is None:
         nothing = "no worksheet in it holds data" if wanted is None else f"the sheet {wanted!r} is empty"
         raise InputError(f"{shown}: {nothing}; a list has a line of headers and a line for each prospect")
     others = tuple(name for name in filled if name != best.name)
-    return Sheet(best.name, _rows(best, _formats(path, best.name), shown), others)
+    listener(Progress(f"Opening {shown}", ended=True))
+    stage = Progress(f"Reading {shown}", total=best.height)
+    return Sheet(best.name, counted(_rows(best, _formats(path, best.name), shown), listener, stage), others)
 
 
 # -- opening and choosing ----------------------------------------------------------------------------------------
 
 
-def _open(path: Path, shown: str) -> CalamineWorkbook:
+def _open(path: Path, shown: str, listener: Listener) -> CalamineWorkbook:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -76,12 +86,17 @@ def _open(path: Path, shown: str) -> CalamineWorkbook:
         raise InputError(f"{shown}: can't be read: {error.strerror}") from None
     with _explained(shown, "it"):
         try:
-            return CalamineWorkbook.from_path(path)
+            return _beside(lambda: CalamineWorkbook.from_path(path), shown, listener)
         except PasswordError:
             raise
         except CalamineError:
             # The suffix may be wrong (exports named .xls are often .xlsx inside); without one, the content decides.
-            return CalamineWorkbook.from_object(BytesIO(path.read_bytes()))
+            return _beside(lambda: CalamineWorkbook.from_object(BytesIO(path.read_bytes())), shown, listener)
+
+
+def _beside(work: Callable[[], T], shown: str, listener: Listener) -> T:
+    """What calamine does in one long step, during which this thread stays free to hear Ctrl-C."""
+    return stoppable(work, look=lambda: listener(Progress(f"Opening {shown}")))
 
 
 @contextmanager
@@ -122,13 +137,15 @@ def _named(wanted: str, names: list[str], shown: str) -> str:
     raise InputError(f"{shown}: there is no sheet {wanted!r}; {hints or 'it has no worksheet at all'}")
 
 
-def _survey(book: CalamineWorkbook, path: Path, shown: str, names: list[str]) -> tuple[CalamineSheet | None, list[str]]:
+def _survey(
+    book: CalamineWorkbook, path: Path, shown: str, listener: Listener, names: list[str]
+) -> tuple[CalamineSheet | None, list[str]]:
     """The first sheet that holds a list (else the first with data, if any), and the names of all with data."""
     best, highest, filled = None, 0, []
     for name in names:
         _check_extent(path, name, shown)
         with _explained(shown, f"the sheet {name!r}"):
-            sheet = book.get_sheet_by_name(name)
+            sheet = _beside(partial(book.get_sheet_by_name, name), shown, listener)
             rank = _rank(sheet)
         if rank:
             filled.append(name)
