@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
+
+_INTERRUPTED = 128 + signal.SIGINT
 
 # pydantic would look through every installed package for plugins of its own; none is wanted here.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -16,7 +20,20 @@ def main() -> None:
 
         print(f"psm-qualify {__version__}")
         return
+    from psm_qualify.cli.stopping import Stopped, heed
+
+    try:
+        heed()
+        _run()
+    except Stopped as stopped:
+        with suppress(OSError):  # the terminal may be gone
+            print("psm-qualify: stopped", file=sys.stderr, flush=True)
+        os._exit(stopped.exit_code)  # at once: a library may still be at work in a thread of its own
+
+
+def _run() -> None:
     from psm_qualify.cli.app import app
+    from psm_qualify.cli.stopping import Stopped
     from psm_qualify.errors import QualifyError
 
     try:
@@ -26,9 +43,10 @@ def main() -> None:
 
         say(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("psm-qualify: stopped", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:  # what Typer makes of a KeyboardInterrupt that a library raises
+            raise Stopped(signal.SIGINT) from None
+        raise
     except BrokenPipeError:  # the reader (head, less) has seen enough
         _drop_output()
     except OSError as error:
