@@ -33,6 +33,7 @@ def fields(
     Example: psm-qualify fields prospects.csv --save-map hubspot.toml
     """
     from psm_qualify.cli import options
+    from psm_qualify.cli.bars import bar
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import SURVEY
     from psm_qualify.rules.loader import load_pack
@@ -43,7 +44,7 @@ def fields(
     pack = load_pack(*options.rules(rules))
     mapping = options.mapping(map_, map_file)
     options.prepare_output(chosen_format.report)
-    with options.inputs(files) as (paths, names):
+    with bar(None) as listener, options.inputs(files, listener) as (paths, names):
         options.check_outputs({"--save-map": save_map}, lists=paths, rules=pack.origin)
         found = survey(
             paths,
@@ -55,6 +56,7 @@ def fields(
             records=records,
             decimal=options.decimal_sign(decimal),
             infer=not no_infer,
+            listener=listener,
         )
     with options.written(save_map) as path:
         if path is not None:

@@ -6,25 +6,28 @@ import csv
 import io
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
 from psm_qualify.engines.base import DecimalSign
 from psm_qualify.errors import UsageError
 from psm_qualify.facts.text import formula_safe, printable, shortened
+from psm_qualify.progress import Listener, Progress, counted, unheard
 from psm_qualify.render.json import summary_dict
 from psm_qualify.results import Summary
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.shipped import SHIPPED
 from psm_qualify.selection import Filter
 from psm_qualify.sources.map_files import read_map
+
+_CHUNK = 1 << 20
 
 
 def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
@@ -103,7 +106,7 @@ def rules(given: Sequence[str] | None) -> list[str]:
 
 
 @contextmanager
-def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]:
+def inputs(files: Sequence[str], listener: Listener = unheard) -> Iterator[tuple[list[Path], dict[Path, str]]]:
     """The files as paths, and how to call them. What can be read only once is kept in a temporary file."""
     if files.count("-") > 1:
         raise UsageError("- (standard input) can be given once")
@@ -115,8 +118,10 @@ def inputs(files: Sequence[str]) -> Iterator[tuple[list[Path], dict[Path, str]]]
             if file == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
                 path = Path(folder, f"{number}.csv")
                 names[path] = file
+                stage = Progress(f"Reading {'standard input' if file == '-' else file}", unit="bytes")
                 with sys.stdin.buffer if file == "-" else open(file, "rb") as source, path.open("wb") as out:
-                    shutil.copyfileobj(source, out)
+                    chunks = iter(partial(cast(io.BufferedReader, source).read1, _CHUNK), b"")
+                    out.writelines(counted(chunks, listener, stage, out.tell, every=1))
             paths.append(path)
         yield paths, names
 
