@@ -54,6 +54,10 @@ Sheet: TypeAlias = Annotated[str | None, typer.Option(help="The sheet of a workb
 RecordsPath: TypeAlias = Annotated[
     str | None, typer.Option(help="The list of records in a JSON document, such as data.items.", metavar="PATH")
 ]
+MemoryLimit: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="How much memory may be taken, such as 500MB or 2GB; the rest goes to disk.", metavar="SIZE"),
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 _OUTPUT = typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE")
 Output: TypeAlias = Annotated[Path | None, _OUTPUT]

@@ -15,6 +15,7 @@ from psm_qualify.cli.arguments import (
     Encoding,
     MapFile,
     Mapped,
+    MemoryLimit,
     NoInfer,
     RecordsPath,
     Rules,
@@ -56,6 +57,7 @@ def ask(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
+    memory_limit: MemoryLimit = None,
 ) -> None:
     """Ask what matters most, one question at a time; keep the answers beside the list, which is never changed.
 
@@ -76,7 +78,7 @@ def ask(
     options.prepare_output(report=True)
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
-        encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+        encoding=encoding, decimal=decimal, sheet=sheet, records=records, memory_limit=memory_limit,
     )  # fmt: skip
     if new is not None and file is None:
         if replace(reading, answers=None, no_infer=False) != Reading():

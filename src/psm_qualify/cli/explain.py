@@ -15,6 +15,7 @@ from psm_qualify.cli.arguments import (
     Encoding,
     MapFile,
     Mapped,
+    MemoryLimit,
     NoAnswers,
     NoInfer,
     OneList,
@@ -41,6 +42,7 @@ def explain(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
+    memory_limit: MemoryLimit = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, markdown or json.", metavar="F")] = None,
     as_json: AsJson = False,
     out: Output = None,
@@ -64,6 +66,7 @@ def explain(
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
         no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+        memory_limit=memory_limit,
     )  # fmt: skip
     with opened([file], pack, reading, Filter(top=0), {"-o": out}) as list_:
         explanation = explain_one(list_.ranking, find(list_.ranking, who).rank)

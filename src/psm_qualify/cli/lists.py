@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from psm_qualify.cli import options
+from psm_qualify.cli.bars import bar
 from psm_qualify.errors import UsageError
 from psm_qualify.rules.pack import Pack
 from psm_qualify.scoring import Ranking, score
@@ -29,6 +30,7 @@ class Reading:
     decimal: str | None = None
     sheet: str | None = None
     records: str | None = None
+    memory_limit: str | None = None
     dedupe: bool = False
 
 
@@ -56,7 +58,8 @@ def opened(
     """
     mapping = options.mapping(reading.map_, reading.map_file)
     contacts = reading.contacts
-    with options.inputs([*files, *([contacts] if contacts else [])]) as (given, names):
+    wanted = [*files, *([contacts] if contacts else [])]
+    with bar(outputs.get("-o")) as listener, options.inputs(wanted, listener) as (given, names):
         paths, people = given[: len(files)], given[len(files) :]
         answers = _answers(paths, names, reading)
         options.check_outputs(
@@ -77,6 +80,8 @@ def opened(
             decimal=options.decimal_sign(reading.decimal),
             sheet=reading.sheet,
             records=reading.records,
+            memory_limit=reading.memory_limit,
+            listener=listener,
             answers={path: kept for path, kept in answers.items() if kept.is_file()},
         ) as ranking:
             yield Opened(ranking, paths, answers)

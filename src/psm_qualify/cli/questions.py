@@ -16,6 +16,7 @@ from psm_qualify.cli.arguments import (
     Lists,
     MapFile,
     Mapped,
+    MemoryLimit,
     MinScore,
     NoAnswers,
     NoInfer,
@@ -66,6 +67,7 @@ def questions(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
+    memory_limit: MemoryLimit = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, markdown, csv or json.", metavar="F")] = None,
     as_json: AsJson = False,
     out: Output = None,
@@ -91,6 +93,7 @@ def questions(
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
         no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+        memory_limit=memory_limit,
     )  # fmt: skip
     with opened(files, pack, reading, chosen, {"-o": out}) as lists:
         if by == "question":

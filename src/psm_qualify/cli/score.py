@@ -20,6 +20,7 @@ from psm_qualify.cli.arguments import (
     MapFile,
     Mapped,
     Master,
+    MemoryLimit,
     MinScore,
     NoAnswers,
     NoInfer,
@@ -60,6 +61,7 @@ def score(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
+    memory_limit: MemoryLimit = None,
     format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
     as_json: AsJson = False,
     output: OutputName = None,
@@ -102,7 +104,8 @@ def score(
 
     cluster = Cluster(engine, master, remote, no_rank, input_format)
     unfit = {"--contacts": contacts, "--dedupe": dedupe, "--answers": answers, "--sheet": sheet, "--records": records,
-             "--keep-columns": keep_columns, "--rejected": rejected, "--watch": watching}  # fmt: skip
+             "--memory-limit": memory_limit, "--keep-columns": keep_columns, "--rejected": rejected,
+             "--watch": watching}  # fmt: skip
     on_cluster = cluster.asked_for(unfit)
     named = options.format_name(format_, as_json)
     out = Path(output) if output is not None and not on_cluster else None
@@ -116,6 +119,7 @@ def score(
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,
         no_answers=no_answers, encoding=encoding, decimal=decimal, sheet=sheet, records=records,
+        memory_limit=memory_limit,
     )  # fmt: skip
     outputs = {"-o": out, "--summary": summary, "--rejected": rejected}
 
