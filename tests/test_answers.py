@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from psm_qualify.assess import Evidence
-from psm_qualify.cli.app import app
+from psm_qualify.cli.app import application
 from psm_qualify.completing import alone, completed, write_list
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
@@ -818,14 +818,14 @@ def listed(tmp_path: Path) -> Path:
 
 def done(*args: str | Path, stdin: bytes = b"") -> str:
     """What a command prints that goes well."""
-    result = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)
+    result = CliRunner().invoke(application(()), [str(arg) for arg in args], input=stdin)
     assert result.exit_code == 0, (result.exception, result.output)
     return result.stdout
 
 
 def refused(*args: str | Path) -> str:
     """Why a command is refused."""
-    result = CliRunner().invoke(app, [str(arg) for arg in args])
+    result = CliRunner().invoke(application(()), [str(arg) for arg in args])
     assert isinstance(result.exception, QualifyError), (result.exception, result.output)
     assert (result.exception.exit_code, result.stdout) == (2, "")
     return str(result.exception)

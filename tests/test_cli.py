@@ -396,21 +396,6 @@ def test_a_terminal_gets_colours_unless_no_color_is_set() -> None:
 # -- cost and constancy ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("args", [["--version"], ["--help"], ["-h"]], ids=" ".join)
-def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
-    code = (
-        "import sys, atexit, psm_qualify.cli as cli\n"
-        f"sys.argv[1:] = {args!r}\n"
-        "try: cli.main()\n"
-        "except SystemExit as end: assert not end.code\n"
-        "heavy = {'duckdb', 'pydantic', 'yaml', 'psm_qualify.rules.model'} & set(sys.modules)\n"
-        "assert not heavy, heavy"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.strip()
-
-
 def test_the_same_list_gives_the_same_bytes_on_any_number_of_threads(tmp_path: Path) -> None:
     header, *rows = Path(EXAMPLE).read_text().splitlines()
     path = tmp_path / "long.csv"

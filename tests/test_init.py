@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from psm_qualify.authoring import starting
 from psm_qualify.authoring.schema import LANGUAGE_SERVER, SCHEMA_FILE
 from psm_qualify.authoring.starting import HOWTO, MINIMAL_PACK, start
-from psm_qualify.cli.app import app
+from psm_qualify.cli.app import application
 from psm_qualify.errors import OutputError, UsageError
 from psm_qualify.rules.loader import load_pack
 from psm_qualify.rules.shipped import shipped_pack
@@ -86,7 +86,7 @@ def test_the_commands_of_the_how_to_work_as_they_are_printed(
     for command in commands:
         program, *words = command.split()
         assert program == "psm-qualify"
-        done = CliRunner().invoke(app, words)
+        done = CliRunner().invoke(application(()), words)
         assert done.exit_code == 0, f"{command}\n{done.output}{done.exception}"
     told = {command.split()[2] if command.split()[1] == "rules" else command.split()[1] for command in commands}
     assert told >= {"check", "test", "score", "diff", "show"}

@@ -31,7 +31,7 @@ from psm_qualify.advise.answers import Answers
 from psm_qualify.advise.questions import Advisor
 from psm_qualify.assess import Assessment, Evidence, assess, criterion_points, scorecard_result, verdict_of
 from psm_qualify.calling import CallSheet, call_sheet, question_sheet
-from psm_qualify.cli import app
+from psm_qualify.cli.app import application
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.facts.interval import End, Interval
@@ -635,7 +635,7 @@ def test_no_key_may_be_missing_or_of_another_type(path: Sequence[str | int], tmp
 
 def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str]:
     """What the command prints, and what it says beside it."""
-    app.app(["questions", *args], standalone_mode=False)
+    application(())(["questions", *args], standalone_mode=False)
     out, said = capsys.readouterr()
     return out, said
 

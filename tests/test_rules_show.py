@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from psm_qualify.authoring.showing import ShownPack, show
 from psm_qualify.authoring.wording import condition_words
-from psm_qualify.cli.app import app
+from psm_qualify.cli.app import application
 from psm_qualify.errors import UsageError
 from psm_qualify.render.base import Target
 from psm_qualify.render.blocks import Block, Heading, Item, Items
@@ -272,7 +272,7 @@ def test_every_line_fits_the_width(width: int) -> None:
 
 
 def command(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["rules", "show", *arguments])
+    return CliRunner().invoke(application(()), ["rules", "show", *arguments])
 
 
 def test_layers_are_shown_as_one_pack_in_markdown(tmp_path: Path) -> None:

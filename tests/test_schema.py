@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 from psm_qualify.authoring.reference import reference_text
 from psm_qualify.authoring.schema import LANGUAGE_SERVER, SCHEMA_FILE, schema_text
 from psm_qualify.authoring.starting import MINIMAL_PACK
-from psm_qualify.cli.app import app
+from psm_qualify.cli.app import application
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.rules.model import Model, PackModel
 from psm_qualify.rules.shipped import shipped_pack
@@ -93,7 +93,7 @@ def test_the_command_prints_it() -> None:
 
 
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["rules", "schema", "-o", str(tmp_path / SCHEMA_FILE)])
+    done = CliRunner().invoke(application(()), ["rules", "schema", "-o", str(tmp_path / SCHEMA_FILE)])
     assert (done.exit_code, done.stdout) == (0, "")
     assert (tmp_path / SCHEMA_FILE).read_text(encoding="utf-8") == schema_text()
 

@@ -32,12 +32,15 @@ def main() -> None:
 
 
 def _run() -> None:
-    from psm_qualify.cli.app import app
+    from psm_qualify.cli.app import application
+    from psm_qualify.cli.completing import COMPLETES, keep_light
     from psm_qualify.cli.stopping import Stopped
     from psm_qualify.errors import QualifyError
 
     try:
-        app()
+        if COMPLETES in os.environ:
+            keep_light()
+        application(sys.argv[1:])(prog_name="psm-qualify")
     except QualifyError as error:
         from psm_qualify.cli.options import say
 

@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer._completion_classes import completion_init
 
-from psm_qualify.cli import ask, explain, fields, questions, score, sql, template
-from psm_qualify.cli.authoring.app import app as rules_app
 from psm_qualify.version import __version__
 
-app = typer.Typer(
-    name="psm-qualify",
-    help="Tells which prospects fit an ideal-client profile, why, what to ask next, and how to work with each.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS: Mapping[str, str] = {
+    "score": "psm_qualify.cli.score:score",
+    "explain": "psm_qualify.cli.explain:explain",
+    "ask": "psm_qualify.cli.ask:ask",
+    "questions": "psm_qualify.cli.questions:questions",
+    "fields": "psm_qualify.cli.fields:fields",
+    "template": "psm_qualify.cli.template:template",
+    "sql": "psm_qualify.cli.sql:sql",
+    "completion": "psm_qualify.cli.completion:completion",
+    "rules": "psm_qualify.cli.authoring.app:app",
+}
+"""Where each command is, in the order of `--help`."""
+
+
+def application(words: Sequence[str]) -> typer.Typer:
+    """The application for a command line: with the one command that it names, since each takes a while to make."""
+    app = typer.Typer(
+        name="psm-qualify",
+        help="Tells which prospects fit an ideal-client profile, why, what to ask next, and how to work with each.",
+        no_args_is_help=True,
+        add_completion=False,  # there is a command for it
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        # That --help was not asked for, Typer finds out with pydantic, unless it is told.
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "default_map": {"help": False, "rules": {"help": False}},
+        },
+    )
+    app.callback()(_root)
+    named = next((word for word in words if word in COMMANDS), None)
+    for name in COMMANDS if named is None else (named,):
+        module, _, attribute = COMMANDS[name].partition(":")
+        command = getattr(import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    completion_init()
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -26,20 +59,9 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def root(
+def _root(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Tells which prospects fit an ideal-client profile, why, what to ask next, and how to work with each."""
-
-
-app.command("score")(score.score)
-app.command("explain")(explain.explain)
-app.command("ask")(ask.ask)
-app.command("questions")(questions.questions)
-app.command("fields")(fields.fields)
-app.command("template")(template.template)
-app.command("sql")(sql.sql)
-app.add_typer(rules_app, name="rules")

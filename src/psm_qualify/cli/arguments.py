@@ -7,14 +7,27 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from psm_qualify.cli.completing import choices, rule_paths
+
 _RULES = (
     "A rule file, a folder of them, or psm (the shipped pack). A second one is laid over the first. "
     "Without it: PSM_QUALIFY_RULES, else psm."
 )
-Rules: TypeAlias = Annotated[list[str] | None, typer.Option("--rules", help=_RULES, metavar="PATH")]
-RulePaths: TypeAlias = Annotated[list[str] | None, typer.Argument(help=_RULES, metavar="PATH", show_default=False)]
+Rules: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--rules", help=_RULES, metavar="PATH", autocompletion=rule_paths)
+]
+RulePaths: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(help=_RULES, metavar="PATH", show_default=False, autocompletion=rule_paths)
+]
+VERDICTS = ("qualified", "needs_info", "disqualified")
 OnlyVerdict: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--verdict", help="Only qualified, needs_info or disqualified.", metavar="V")
+    list[str] | None,
+    typer.Option(
+        "--verdict",
+        help="Only qualified, needs_info or disqualified.",
+        metavar="V",
+        autocompletion=choices(*VERDICTS),
+    ),
 ]
 OnlyBand: TypeAlias = Annotated[
     list[str] | None,
@@ -48,7 +61,11 @@ Encoding: TypeAlias = Annotated[
     str | None, typer.Option(help="The encoding of the text, where it is found out wrongly.")
 ]
 Decimals: TypeAlias = Annotated[
-    str | None, typer.Option(help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.")
+    str | None,
+    typer.Option(
+        help="comma (1.200,50) or point (1,200.50), where it is found out wrongly.",
+        autocompletion=choices("comma", "point"),
+    ),
 ]
 Sheet: TypeAlias = Annotated[str | None, typer.Option(help="The sheet of a workbook.", metavar="NAME")]
 RecordsPath: TypeAlias = Annotated[
@@ -64,7 +81,13 @@ Output: TypeAlias = Annotated[Path | None, _OUTPUT]
 OutputName: TypeAlias = Annotated[str | None, _OUTPUT]
 """The same as it was typed: it may be an address that is no path of this machine."""
 EngineName: TypeAlias = Annotated[
-    str | None, typer.Option("--engine", help="spark: score where the lists lie, on a cluster.", metavar="NAME")
+    str | None,
+    typer.Option(
+        "--engine",
+        help="spark: score where the lists lie, on a cluster.",
+        metavar="NAME",
+        autocompletion=choices("spark"),
+    ),
 ]
 Master: TypeAlias = Annotated[
     str | None, typer.Option(help="Spark: the cluster, such as spark://host:7077 (else local[*]).", metavar="URL")
@@ -76,7 +99,12 @@ NoRank: TypeAlias = Annotated[
     bool, typer.Option("--no-rank", help="Spark: write verdicts and scores only; no column id is needed, nor sorting.")
 ]
 InputFormat: TypeAlias = Annotated[
-    str | None, typer.Option(help="Spark: csv, json or parquet, where the name does not tell.", metavar="F")
+    str | None,
+    typer.Option(
+        help="Spark: csv, json or parquet, where the name does not tell.",
+        metavar="F",
+        autocompletion=choices("csv", "json", "parquet"),
+    ),
 ]
 Lists: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="FILES", help="Lists of any format; - is standard input.")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from psm_qualify.cli.arguments import (
     AnswersFile,
     AsJson,
@@ -25,6 +23,7 @@ from psm_qualify.cli.arguments import (
     Sheet,
     Who,
 )
+from psm_qualify.cli.completing import format_option
 
 
 def explain(
@@ -43,7 +42,7 @@ def explain(
     sheet: Sheet = None,
     records: RecordsPath = None,
     memory_limit: MemoryLimit = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table, markdown or json.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table, markdown or json.", "EXPLANATION")] = None,
     as_json: AsJson = False,
     out: Output = None,
 ) -> None:

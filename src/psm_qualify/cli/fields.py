@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from psm_qualify.cli.arguments import AsJson, Decimals, Encoding, Lists, MapFile, Mapped, RecordsPath, Rules, Sheet
+from psm_qualify.cli.completing import format_option
 
 
 def fields(
@@ -25,7 +26,7 @@ def fields(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table or json.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table or json.", "SURVEY")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell which column feeds which field, what is not understood, and what is missing.

@@ -25,7 +25,6 @@ from psm_qualify.results import Summary
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.shipped import SHIPPED
 from psm_qualify.selection import Filter
-from psm_qualify.sources.map_files import read_map
 
 _CHUNK = 1 << 20
 
@@ -45,7 +44,11 @@ def pairs(option: str, given: Sequence[str] | None) -> dict[str, str]:
 
 def mapping(given: Sequence[str] | None, file: Path | None) -> dict[str, str]:
     """Columns by field: those of a mapping file, and before them those that were named. Raises UsageError."""
-    return {**(read_map(file) if file is not None else {}), **pairs("--map", given)}
+    if file is None:
+        return pairs("--map", given)
+    from psm_qualify.sources.map_files import read_map  # it loads tomllib
+
+    return {**read_map(file), **pairs("--map", given)}
 
 
 def decimal_sign(text: str | None) -> DecimalSign | None:

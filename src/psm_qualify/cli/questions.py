@@ -27,6 +27,7 @@ from psm_qualify.cli.arguments import (
     Rules,
     Sheet,
 )
+from psm_qualify.cli.completing import choices, format_option
 
 _FEW = 10  # questions, and prospects for each, where people read them
 
@@ -34,7 +35,12 @@ _FEW = 10  # questions, and prospects for each, where people read them
 def questions(
     files: Lists,
     by: Annotated[
-        str, typer.Option(help="prospect or question: how the sheet is grouped.", metavar="WHAT")
+        str,
+        typer.Option(
+            help="prospect or question: how the sheet is grouped.",
+            metavar="WHAT",
+            autocompletion=choices("prospect", "question"),
+        ),
     ] = "prospect",
     top: Annotated[
         int | None,
@@ -68,7 +74,7 @@ def questions(
     sheet: Sheet = None,
     records: RecordsPath = None,
     memory_limit: MemoryLimit = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table, markdown, csv or json.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table, markdown, csv or json.", "CALLS")] = None,
     as_json: AsJson = False,
     out: Output = None,
 ) -> None:

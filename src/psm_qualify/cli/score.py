@@ -33,6 +33,7 @@ from psm_qualify.cli.arguments import (
     Rules,
     Sheet,
 )
+from psm_qualify.cli.completing import format_option
 
 
 def score(
@@ -62,7 +63,7 @@ def score(
     sheet: Sheet = None,
     records: RecordsPath = None,
     memory_limit: MemoryLimit = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table, json, jsonl or csv.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table, json, jsonl or csv.", "RANKING")] = None,
     as_json: AsJson = False,
     output: OutputName = None,
     keep_columns: Annotated[
@@ -96,7 +97,6 @@ def score(
     from psm_qualify.cli.watching import begin_anew, watch, watched
     from psm_qualify.errors import UsageError
     from psm_qualify.moving import ListStanding, moves, standing
-    from psm_qualify.render import moves as moves_page
     from psm_qualify.render.base import Target
     from psm_qualify.render.formats import RANKING
     from psm_qualify.results import Summary
@@ -135,6 +135,8 @@ def score(
                 chosen_format.render(lists.ranking, Target(path, keep_columns=keep_columns))
             now = standing(lists.ranking) if watching else {}
             if before is not None:
+                from psm_qualify.render import moves as moves_page
+
                 moves_page.render(moves(before[1], now), Target())
             return lists.ranking.summary, now
 

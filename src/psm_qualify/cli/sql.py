@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from psm_qualify.cli.arguments import Encoding, MapFile, Mapped, RecordsPath, Rules, Sheet
+from psm_qualify.cli.completing import choices
 
 
 def sql(
@@ -18,7 +19,12 @@ def sql(
         ),
     ] = None,
     dialect: Annotated[
-        str, typer.Option(help="duckdb, spark, databricks, postgres, bigquery or snowflake.", metavar="NAME")
+        str,
+        typer.Option(
+            help="duckdb, spark, databricks, postgres, bigquery or snowflake.",
+            metavar="NAME",
+            autocompletion=choices("duckdb", "spark", "databricks", "postgres", "bigquery", "snowflake"),
+        ),
     ] = "duckdb",
     table: Annotated[
         str, typer.Option(help="The table that holds the prospects, such as crm.accounts.", metavar="NAME")
@@ -35,7 +41,11 @@ def sql(
     ] = False,
     no_infer: Annotated[bool, typer.Option("--no-infer", help="Draw no facts from notes or headcount.")] = False,
     decimal: Annotated[
-        str, typer.Option(help="How numbers in texts are written: point (1,200.50) or comma (1.200,50).")
+        str,
+        typer.Option(
+            help="How numbers in texts are written: point (1,200.50) or comma (1.200,50).",
+            autocompletion=choices("comma", "point"),
+        ),
     ] = "point",
     create_view: Annotated[str | None, typer.Option(help="Make it a view of that name.", metavar="NAME")] = None,
     encoding: Encoding = None,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from psm_qualify.cli.completing import format_option
+
 
 def template(
     rules: Annotated[
@@ -14,7 +16,7 @@ def template(
         typer.Option(help="A rule file, a folder of them, or psm (the shipped pack).", metavar="PATH"),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv or xlsx (with questions and drop-downs).", metavar="F")
+        str | None, format_option("csv or xlsx (with questions and drop-downs).", "TEMPLATE")
     ] = None,
     out: Annotated[
         Path | None,

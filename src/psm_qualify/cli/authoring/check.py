@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from psm_qualify.cli.arguments import Output, RulePaths
+from psm_qualify.cli.completing import format_option
 
 if TYPE_CHECKING:
     from psm_qualify.errors import Finding
@@ -29,7 +30,7 @@ def check(
         str | None, typer.Option(help="Tell more about the code of a finding, and check nothing.", metavar="CODE")
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", help="text, json, github (annotations) or sarif.", metavar="F")
+        str | None, format_option("text, json, github (annotations) or sarif.", "FINDINGS")
     ] = None,
     out: Output = None,
 ) -> None:

@@ -25,6 +25,7 @@ from psm_qualify.cli.arguments import (
     RecordsPath,
     Sheet,
 )
+from psm_qualify.cli.completing import format_option
 
 if TYPE_CHECKING:
     from psm_qualify.authoring.diffing.trials import Opener
@@ -60,7 +61,7 @@ def diff(
     decimal: Decimals = None,
     sheet: Sheet = None,
     records: RecordsPath = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table, markdown or json.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table, markdown or json.", "DIFF")] = None,
     as_json: AsJson = False,
     out: Output = None,
 ) -> None:

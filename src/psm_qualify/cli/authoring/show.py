@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from psm_qualify.cli.arguments import Output, RulePaths
+from psm_qualify.cli.completing import format_option
 
 
 def show(
     paths: RulePaths = None,
-    format_: Annotated[str | None, typer.Option("--format", help="table or markdown.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("table or markdown.", "SHOWN")] = None,
     out: Output = None,
 ) -> None:
     """Show the rules as a document: what is judged, what it earns, what is asked, and on what it rests.

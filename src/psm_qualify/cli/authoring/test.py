@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from psm_qualify.cli.arguments import AsJson, Output, RulePaths
+from psm_qualify.cli.completing import format_option
 
 
 def run(
@@ -21,7 +22,7 @@ def run(
         bool, typer.Option("--strict", help="Exit with 1 where no test reached an outcome, too (with --coverage).")
     ] = False,
     watching: Annotated[bool, typer.Option("--watch", help="Run them again whenever a rule file is saved.")] = False,
-    format_: Annotated[str | None, typer.Option("--format", help="text, json or junit.", metavar="F")] = None,
+    format_: Annotated[str | None, format_option("text, json or junit.", "SUITE")] = None,
     as_json: AsJson = False,
     out: Output = None,
 ) -> None:
