@@ -16,6 +16,7 @@ import pytest
 import sqlglot
 
 import psm_qualify
+from psm_qualify.cli import sql
 from psm_qualify.dialects.all import DIALECTS
 from psm_qualify.dialects.signs import with_groups_only, with_one_group
 from psm_qualify.errors import UsageError
@@ -47,6 +48,10 @@ def test_golden(dialect: str) -> None:
     if os.environ.get("PSM_QUALIFY_GOLDEN"):
         path.write_text(golden(dialect), encoding="utf-8")
     assert golden(dialect) == path.read_text(encoding="utf-8")
+
+
+def test_the_command_completes_every_dialect() -> None:
+    assert tuple(DIALECTS) == sql.DIALECTS
 
 
 def golden(dialect: str) -> str:

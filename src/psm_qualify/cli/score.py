@@ -107,14 +107,15 @@ def score(
              "--memory-limit": memory_limit, "--keep-columns": keep_columns, "--rejected": rejected,
              "--watch": watching}  # fmt: skip
     on_cluster = cluster.asked_for(unfit)
+    by_workers = on_cluster and output is not None  # they write, in formats of their own
     named = options.format_name(format_, as_json)
-    out = Path(output) if output is not None and not on_cluster else None
-    chosen_format = RANKING.chosen(None if on_cluster and output else named, out)
+    out = Path(output) if output is not None and not by_workers else None
+    chosen_format = RANKING.chosen(None if by_workers else named, out)
     if keep_columns and not chosen_format.keeps_columns:
         raise UsageError("--keep-columns goes with a CSV: add --format csv or -o FILE.csv")
     if watching and (not chosen_format.report or out or summary or rejected or strict):
         raise UsageError("--watch goes with the table on the terminal alone: leave options out that write or exit")
-    chosen = options.filter_of(top, verdict, band, min_score, None if on_cluster and output else chosen_format.top)
+    chosen = options.filter_of(top, verdict, band, min_score, None if by_workers else chosen_format.top)
     options.prepare_output(chosen_format.report)
     reading = Reading(
         map_=map_, map_file=map_file, contacts=contacts, no_infer=no_infer, dedupe=dedupe, answers=answers,

@@ -10,6 +10,8 @@ import typer
 from psm_qualify.cli.arguments import Encoding, MapFile, Mapped, RecordsPath, Rules, Sheet
 from psm_qualify.cli.completing import choices
 
+DIALECTS = ("duckdb", "spark", "databricks", "postgres", "bigquery", "snowflake")
+
 
 def sql(
     like: Annotated[
@@ -23,7 +25,7 @@ def sql(
         typer.Option(
             help="duckdb, spark, databricks, postgres, bigquery or snowflake.",
             metavar="NAME",
-            autocompletion=choices("duckdb", "spark", "databricks", "postgres", "bigquery", "snowflake"),
+            autocompletion=choices(*DIALECTS),
         ),
     ] = "duckdb",
     table: Annotated[

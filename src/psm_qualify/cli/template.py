@@ -15,9 +15,7 @@ def template(
         list[str] | None,
         typer.Option(help="A rule file, a folder of them, or psm (the shipped pack).", metavar="PATH"),
     ] = None,
-    format_: Annotated[
-        str | None, format_option("csv or xlsx (with questions and drop-downs).", "TEMPLATE")
-    ] = None,
+    format_: Annotated[str | None, format_option("csv or xlsx (with questions and drop-downs).", "TEMPLATE")] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write to a file; its ending names the format.", metavar="FILE"),

@@ -21,7 +21,6 @@ Pairs: TypeAlias = "tuple[tuple[str, Json], ...]"
 Json: TypeAlias = "str | bool | list[Json] | Pairs | None"
 
 
-
 def _object(pairs: list[tuple[str, Json]]) -> Pairs:
     return tuple(pairs)  # a function of Python's own, and not `tuple`: between two of its steps Ctrl-C is heard
 

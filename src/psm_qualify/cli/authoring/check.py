@@ -29,9 +29,7 @@ def check(
     explain: Annotated[
         str | None, typer.Option(help="Tell more about the code of a finding, and check nothing.", metavar="CODE")
     ] = None,
-    format_: Annotated[
-        str | None, format_option("text, json, github (annotations) or sarif.", "FINDINGS")
-    ] = None,
+    format_: Annotated[str | None, format_option("text, json, github (annotations) or sarif.", "FINDINGS")] = None,
     out: Output = None,
 ) -> None:
     """Check rules: everything that is wrong at once, each with its place and how to mend it.
