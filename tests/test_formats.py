@@ -154,6 +154,18 @@ def test_every_format_gives_the_same_prospects(
     assert [(one.format, one.encoding) for one in read.origins] == [(format_, encoding)]
 
 
+def test_keys_that_only_late_records_have_are_columns_too(tmp_path: Path) -> None:
+    records: list[dict[str, str]] = [{"id": str(number), "name": f"Firm {number}"} for number in range(1_200)]
+    records += [{"name": "Late", "reps": "4"}, {"reps": "5", "note": "later still"}]
+    early = [{key: one.get(key, "") for key in ("id", "name", "reps", "note")} for one in records]
+    results = []
+    for listed in (records, early):
+        found, read = judged("".join(json.dumps(one) + "\n" for one in listed).encode(), tmp_path, "duckdb")
+        assert read.rows == len(records)
+        results.append((found, read.columns, read.unused_columns))
+    assert results[0] == results[1]
+
+
 # -- encodings ---------------------------------------------------------------------------------------------------
 
 POLISH = ["Zażółć gęślą jaźń", "Łódź Świętokrzyska", "Spółdzielnia Wąż", "Księgarnia Żółw", "Hurtownia Śląsk"]

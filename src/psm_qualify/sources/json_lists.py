@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,8 +14,8 @@ from psm_qualify.errors import InputError, UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
 from psm_qualify.progress import Progress, counted
 from psm_qualify.sources.copies import write_copy
-from psm_qualify.sources.encoding import Content, detect, text_of
-from psm_qualify.sources.table import Origin, Record, Rejected, Table, Wanted
+from psm_qualify.sources.encoding import Content, chunks_of, detect, text_of
+from psm_qualify.sources.table import Origin, Record, Rejected, Scan, Table, Wanted
 
 # An object is a tuple of pairs, so that a key that stands twice loses nothing; every number is its own text.
 Pairs: TypeAlias = "tuple[tuple[str, Json], ...]"
@@ -26,6 +27,7 @@ def _object(pairs: list[tuple[str, Json]]) -> Pairs:
 
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
+_LOOKED_AT = 1_000  # records, the first of a list, whose keys are gathered before it is copied
 _ENVELOPES = ("properties", "fields")
 """Objects in which HubSpot and Airtable hand out what belongs to the record itself."""
 
@@ -55,39 +57,54 @@ def open_json(content: Content, shown: str, wanted: Wanted) -> Table:
     if _is_lines(text.path):
         name, part = "jsonl", ""
         items: _Items = partial(_lines, text.path)
+        lines: int | None = sum(chunk.count(b"\n") for chunk in chunks_of(text.path, shown, wanted))
         if wanted.records is not None:
             raise UsageError(f"--records {wanted.records}: {shown} has a record on each line, and no list to choose")
     else:
-        name = "json"
+        name, lines = "json", None
         part, items = _list_in(text.path, shown, wanted)
-    headers, count = _headers(counted(items(), wanted.listener, Progress(f"Looking at {shown}")))
+    scan, headers, rejected = _copy(items, shown, wanted, lines)
     if not headers:
         first = next((item.fault for item in items() if item.fault), "it holds no record")
         raise InputError(f"{shown}: no record can be read: {first}")
-    rejected: list[Rejected] = []
-    again = counted(items(), wanted.listener, Progress(f"Reading {shown}", total=count))
-    scan = write_copy(_records(again, headers, shown, rejected), headers, wanted)
     origin = Origin(name, text.encoding, part or None, 0)
     return Table(shown, scan, headers, origin, tuple(rejected), notes=text.notes)
 
 
-def _headers(items: Iterable[_Item]) -> tuple[tuple[str, ...], int]:
-    """The headers of all records, and how many items there are."""
-    found: dict[str, None] = {}
-    count = 0
-    for item in items:
-        count += 1
-        if not item.fault:
-            found.update(dict.fromkeys(_cells(item.value)))
-    return tuple(found), count
+def _copy(items: _Items, shown: str, wanted: Wanted, count: int | None) -> tuple[Scan, tuple[str, ...], list[Rejected]]:
+    """A copy of the sound records, its headers, and what was refused.
+
+    In most lists the first records have all the keys. Where more turn up later, the copy is made once more.
+    """
+    headers = tuple(dict.fromkeys(key for item in islice(items(), _LOOKED_AT) for key in _keys(item)))
+    while True:
+        late: dict[str, None] = {}
+        rejected: list[Rejected] = []
+        read = counted(items(), wanted.listener, Progress(f"Reading {shown}", total=count))
+        scan = write_copy(_records(read, headers, shown, rejected, late), headers, wanted)
+        if not late:
+            return scan, headers, rejected
+        scan.path.unlink()
+        headers = (*headers, *late)
+
+
+def _keys(item: _Item) -> Iterable[str]:
+    return () if item.fault else _cells(item.value)
 
 
 def _records(
-    items: Iterable[_Item], headers: tuple[str, ...], shown: str, rejected: list[Rejected]
+    items: Iterable[_Item],
+    headers: tuple[str, ...],
+    shown: str,
+    rejected: list[Rejected],
+    late: dict[str, None],
 ) -> Iterator[Record]:
-    row = 0
+    """The sound records, as wide as the headers; `late` takes the keys that are not among those."""
+    row, known = 0, frozenset(headers)
     for item in items:
         cells = _cells(item.value)
+        if not item.fault and not known.issuperset(cells):
+            late.update(dict.fromkeys(key for key in cells if key not in known))
         if not item.fault and not any(text.strip() for text in cells.values()):
             continue  # an empty record is a blank line
         row += 1
