@@ -22,6 +22,8 @@ _SETTINGS = (
     "SET enable_progress_bar = true",
     "SET enable_progress_bar_print = false",
 )
+_A_THREAD = 200 * 10**6
+"""Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
 
 
 class Database:
@@ -44,6 +46,7 @@ class Database:
         self._db.execute(f"SET temp_directory = {literal(str(self._folder))}")
         if limit is not None:
             self._db.execute(f"SET memory_limit = {literal(f'{limit.bytes}B')}")
+            self._db.execute(f"SET threads = least(current_setting('threads'), {max(limit.bytes // _A_THREAD, 1)})")
 
     def execute(self, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
         """Runs a statement. Raises MemoryLimitError."""
