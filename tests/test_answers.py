@@ -818,14 +818,14 @@ def listed(tmp_path: Path) -> Path:
 
 def done(*args: str | Path, stdin: bytes = b"") -> str:
     """What a command prints that goes well."""
-    result = CliRunner().invoke(application(()), [str(arg) for arg in args], input=stdin)
+    result = CliRunner().invoke(application(), [str(arg) for arg in args], input=stdin)
     assert result.exit_code == 0, (result.exception, result.output)
     return result.stdout
 
 
 def refused(*args: str | Path) -> str:
     """Why a command is refused."""
-    result = CliRunner().invoke(application(()), [str(arg) for arg in args])
+    result = CliRunner().invoke(application(), [str(arg) for arg in args])
     assert isinstance(result.exception, QualifyError), (result.exception, result.output)
     assert (result.exception.exit_code, result.stdout) == (2, "")
     return str(result.exception)

@@ -86,7 +86,7 @@ def test_the_commands_of_the_how_to_work_as_they_are_printed(
     for command in commands:
         program, *words = command.split()
         assert program == "psm-qualify"
-        done = CliRunner().invoke(application(()), words)
+        done = CliRunner().invoke(application(), words)
         assert done.exit_code == 0, f"{command}\n{done.output}{done.exception}"
     told = {command.split()[2] if command.split()[1] == "rules" else command.split()[1] for command in commands}
     assert told >= {"check", "test", "score", "diff", "show"}

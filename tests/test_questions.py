@@ -635,7 +635,7 @@ def test_no_key_may_be_missing_or_of_another_type(path: Sequence[str | int], tmp
 
 def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str]:
     """What the command prints, and what it says beside it."""
-    application(())(["questions", *args], standalone_mode=False)
+    application()(["questions", *args], standalone_mode=False)
     out, said = capsys.readouterr()
     return out, said
 

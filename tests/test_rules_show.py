@@ -272,7 +272,7 @@ def test_every_line_fits_the_width(width: int) -> None:
 
 
 def command(*arguments: str) -> Result:
-    return CliRunner().invoke(application(()), ["rules", "show", *arguments])
+    return CliRunner().invoke(application(), ["rules", "show", *arguments])
 
 
 def test_layers_are_shown_as_one_pack_in_markdown(tmp_path: Path) -> None:

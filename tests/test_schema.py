@@ -93,7 +93,7 @@ def test_the_command_prints_it() -> None:
 
 
 def test_the_command_writes_it_to_a_file(tmp_path: Path) -> None:
-    done = CliRunner().invoke(application(()), ["rules", "schema", "-o", str(tmp_path / SCHEMA_FILE)])
+    done = CliRunner().invoke(application(), ["rules", "schema", "-o", str(tmp_path / SCHEMA_FILE)])
     assert (done.exit_code, done.stdout) == (0, "")
     assert (tmp_path / SCHEMA_FILE).read_text(encoding="utf-8") == schema_text()
 

@@ -38,9 +38,10 @@ def _run() -> None:
     from psm_qualify.errors import QualifyError
 
     try:
-        if COMPLETES in os.environ:
+        asked = COMPLETES in os.environ
+        if asked:
             keep_light()
-        application(sys.argv[1:])(prog_name="psm-qualify")
+        application(None if asked else sys.argv[1:])(prog_name="psm-qualify")
     except QualifyError as error:
         from psm_qualify.cli.options import say
 

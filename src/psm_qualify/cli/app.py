@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated
 
@@ -25,8 +25,9 @@ COMMANDS: Mapping[str, str] = {
 """Where each command is, in the order of `--help`."""
 
 
-def application(words: Sequence[str]) -> typer.Typer:
-    """The application for a command line: with the one command that it names, since each takes a while to make."""
+def application(words: Sequence[str] | None = None) -> typer.Typer:
+    """The application; for a given command line no more of it than that needs, since each command takes a while to
+    make: the command that is named, or else what is told of all."""
     app = typer.Typer(
         name="psm-qualify",
         help="Tells which prospects fit an ideal-client profile, why, what to ask next, and how to work with each.",
@@ -41,16 +42,29 @@ def application(words: Sequence[str]) -> typer.Typer:
         },
     )
     app.callback()(_root)
-    named = next((word for word in words if word in COMMANDS), None)
+    named = next((word for word in words or () if word in COMMANDS), None)
     for name in COMMANDS if named is None else (named,):
         module, _, attribute = COMMANDS[name].partition(":")
         command = getattr(import_module(module), attribute)
+        if words is not None and named is None:
+            command = _told(command)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command(name)(command)
     completion_init()
     return app
+
+
+def _told(command: typer.Typer | Callable[..., None]) -> typer.Typer | Callable[[], None]:
+    """What stands in the list of commands, and nothing that could be run."""
+    if isinstance(command, typer.Typer):
+        return typer.Typer(help=command.info.help)
+
+    def told() -> None: ...
+
+    told.__doc__ = command.__doc__
+    return told
 
 
 def _show_version(wanted: bool) -> None:
