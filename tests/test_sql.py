@@ -126,6 +126,10 @@ def test_a_decimal_comma_is_read_where_it_is_said() -> None:
         (["--columns", "A,B"], "no column feeds any field"),
         (["--columns", "Sales reps,Domain", "--map", "id=Key"], "prospects has no column 'Key'"),
         (["--decimal", "dot"], "write comma"),
+        (["--create-view", "only", "--dialect", "postgres"], "only is a word of PostgreSQL's own"),
+        (["--table", "crm.qualify", "--dialect", "snowflake"], "qualify is a word of Snowflake's own"),
+        (["--dialect", "bigquery"], "BigQuery takes a query of 1,024,000 characters"),
+        (["--sheet", "Accounts"], "--sheet goes with a LIST"),
         (["list.csv", "--columns", "A"], "exclude one another"),
         (["nowhere.csv"], "nowhere.csv"),
     ],
@@ -176,7 +180,11 @@ scorecards:
 def test_what_a_dialect_lacks_is_refused_with_its_place() -> None:
     lazy = a_pack("own.*?er")
     for dialect in ("duckdb", "spark", "bigquery", "postgres"):
-        assert "own" in psm_qualify.to_sql(lazy, dialect)
+        assert "own.*?er" in psm_qualify.to_sql(lazy, dialect)
+    with pytest.raises(UsageError, match="repeats more than 255 times"):
+        psm_qualify.to_sql(a_pack("x{300}"), "postgres")
+    with pytest.raises(UsageError, match="can't be told as part of a class"):
+        psm_qualify.to_sql(a_pack(r"own[^\W\d]"), "postgres")
     with pytest.raises(UsageError, match=r"Snowflake can't run these rules[^$]*leader__fits_1: a repetition"):
         psm_qualify.to_sql(lazy, "snowflake")
 
@@ -205,6 +213,37 @@ def test_names_fit_the_dialect() -> None:
     names = {each.name for each in sqlglot.parse_one(text, read="postgres").find_all(sqlglot.exp.Identifier)}
     assert max(len(name) for name in names) <= 63
     assert "psm_fit_led_by_somebody_who_owns_all_of_the_firm" in names
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_table_and_its_columns_keep_their_names(dialect: str) -> None:
+    columns = {"id": "i" * 70, "leader": "Sales\nLeader, `who` \\"}
+    text = psm_qualify.to_sql(a_pack("owner"), dialect, table=f'crm."{"t" * 70}"', columns=columns)
+    names = {
+        each.name for each in sqlglot.parse_one(text, read=DIALECTS[dialect].sqlglot).find_all(sqlglot.exp.Identifier)
+    }
+    assert {"i" * 70, "t" * 70, columns["leader"]} <= names
+
+
+@pytest.mark.parametrize("name", ["alter", "force", "xor", "rollback"])
+def test_a_table_may_be_called_like_a_statement(name: str) -> None:
+    assert f"FROM {name}\n" in psm_qualify.to_sql(a_pack("owner"), "spark", table=name)
+
+
+def test_without_a_mapping_all_fields_are_fed_and_facts_inferred() -> None:
+    text = psm_qualify.to_sql(load_pack(str(GOLDEN / "pack.yaml")))
+    assert 'CAST("notes" AS TEXT)' in text
+    assert "sellers__candidate_1" in text
+    with pytest.raises(UsageError, match="the pack has no field 'seller'; did you mean 'sellers'"):
+        psm_qualify.to_sql(load_pack(str(GOLDEN / "pack.yaml")), columns={"id": "id", "seller": "n"})
+    with pytest.raises(UsageError, match="no column feeds any field"):
+        psm_qualify.to_sql(load_pack(str(GOLDEN / "pack.yaml")), columns={}, ranked=False)
+
+
+def test_columns_may_hold_commas(tmp_path: Path) -> None:
+    done = psm("--columns", 'id, "Sales reps, all", fax', "--map", "sales_reps=Sales reps, all", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert 'CAST("Sales reps, all" AS TEXT) AS "sales_reps"' in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -116,3 +116,29 @@ def test_facts_in_notes_are_found_as_with_the_engine(server: tuple[str, Server],
             writer.writerow([f"{number:04}", sentence, *cells])
     pack = load_pack()
     assert by_server(path, pack, *server) == by_engine(path, pack, tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cell", "found"),
+    [
+        (r"(?:^|[^\w])5\b", "5é rep", True),  # to the engines no letter beyond A to Z is one of a word
+        (r"\bcaf\b", "café", True),
+        (r"\Bcaf", "écaf", False),
+        (r"\d\d", "٣٣", False),
+        (r"[\s]x", "a x", True),
+        (r"é+n", "ÉÉN", True),
+    ],
+)
+def test_escapes_mean_the_same_everywhere(server: tuple[str, Server], pattern: str, cell: str, found: bool) -> None:
+    dialect, running = server
+    pack = parse_pack(f"""
+pack: {{name: p}}
+fields: {{id: {{type: text}}, trade: {{type: text}}}}
+scorecards:
+  fit:
+    criteria: {{fits: {{required: true, when: {{trade: {{matches: '{pattern}'}}}}, points: 1}}}}
+    bands: {{A: {{at_least: 0}}}}
+""")
+    running.load(["id", "trade"], [["1", cell]])
+    (line,) = flat(*running.run(to_sql(pack, dialect, table=TABLE)))
+    assert line["psm_verdict"] == ("qualified" if found else "disqualified")

@@ -8,12 +8,12 @@ from pathlib import Path
 from psm_qualify.compile.conditions import TRUE
 from psm_qualify.compile.whole import WholeQuery, unordered
 from psm_qualify.dialects.all import dialect_of
-from psm_qualify.dialects.base import Dialect
+from psm_qualify.dialects.base import TABLE, Dialect
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.facts.text import printable
 from psm_qualify.rules.inference import FromContacts
-from psm_qualify.rules.pack import WHO, Pack
-from psm_qualify.sources.mapping import map_columns
+from psm_qualify.rules.pack import Pack
+from psm_qualify.sources.mapping import Mapped
 from psm_qualify.sources.table import Origin, Scan, Table
 
 _MOST_TOLD = 12  # fields without a column that are named
@@ -32,26 +32,27 @@ def to_sql(
 ) -> str:
     """The pack as one query over a table, in a dialect of SQL: one row a prospect, as a flat export has it.
 
-    `columns` (field -> column) says what feeds the fields; without it each column is called like its field. Ranks need
+    `columns` (field -> column) says what feeds the fields; without it each field has a column of its name. Ranks need
     a column that feeds the field `id`. `view` makes it a view of that name. Facts from a contact list stay unknown.
 
     Raises UsageError, also where the dialect can't express the pack.
     """
     said = dialect_of(dialect)
-    fed = dict(columns) if columns is not None else {field: field for field in (*WHO, *pack.used_fields)}
-    fed = {field: fed[field] for field in pack.fields if field in fed}
+    for each in (table, *([view] if view is not None else [])):
+        said.table(each)  # a wrong name is told before the work is done
+    fed = checked(pack, columns if columns is not None else {field: field for field in pack.fields})
+    if not fed:
+        raise UsageError("no column feeds any field: name one with --map FIELD=COLUMN")
     if ranked and "id" not in fed:
         raise UsageError(unordered(pack))
     commas = dict.fromkeys(pack.numeric, TRUE) if decimal_comma else {}
     whole = WholeQuery(pack, fed, infer, commas)
-    source = said.table(table).sql("duckdb")
-    query = whole.statement(source, ranked, ordered=view is None)
-    return said.translate(query, [*map(printable, _heading(whole, said, table))], view)
+    query = whole.statement(TABLE, ranked, ordered=view is None)
+    return said.translate(query, table, [*map(printable, _heading(whole, said, table))], view)
 
 
-def columns_of(table: Table, pack: Pack, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Which column of a table feeds which field, as in a list that is scored. Raises UsageError, InputError."""
-    mapped = map_columns(table, pack, mapping)
+def columns_of(mapped: Mapped) -> dict[str, str]:
+    """Which column of a table feeds which field."""
     return {field: mapped.header(field) for field in mapped.columns}
 
 
@@ -61,12 +62,14 @@ def table_with(name: str, headers: Sequence[str]) -> Table:
 
 
 def checked(pack: Pack, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Columns that were named for fields, where the table's columns are not known. Raises UsageError."""
+    """Columns that were named for fields, in the order of the pack. Raises UsageError."""
     for field, column in mapping.items():
         if field not in pack.fields:
             hint = did_you_mean(field, tuple(pack.fields))
             raise UsageError(f"--map {field}={column}: the pack has no field {field!r}; {hint}")
-    return dict(mapping)
+        if not column:
+            raise UsageError(f"--map {field}=: name a column")
+    return {field: mapping[field] for field in pack.fields if field in mapping}
 
 
 def _heading(whole: WholeQuery, dialect: Dialect, table: str) -> Iterator[str]:

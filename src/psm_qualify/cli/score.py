@@ -128,6 +128,7 @@ def score(
         """Scores and prints; what comes of it may be compared with the next time."""
         if on_cluster:
             pack = load_pack(*options.rules(rules))
+            options.check_outputs({"--summary": summary}, rules=pack.origin, mapping=map_file)
             return cluster.score(files, pack, reading, chosen, named, output), {}
         with opened(files, load_pack(*options.rules(rules)), reading, chosen, outputs) as lists:
             if watching:

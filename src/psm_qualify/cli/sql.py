@@ -59,30 +59,36 @@ def sql(
 
     Example: psm-qualify sql export.csv --dialect snowflake --table crm.accounts --create-view psm_fit
     """
+    import csv
     import tempfile
 
     from psm_qualify.cli import options
     from psm_qualify.errors import UsageError
     from psm_qualify.rules.loader import load_pack
     from psm_qualify.scoring import open_tables
-    from psm_qualify.sources.mapping import known_headers
+    from psm_qualify.sources.mapping import known_headers, map_tables
     from psm_qualify.sources.table import Wanted
     from psm_qualify.warehouse import checked, columns_of, table_with, to_sql
 
     if like is not None and columns is not None:
         raise UsageError("LIST and --columns exclude one another: both say which columns the table has")
+    for option, value in {"--encoding": encoding, "--sheet": sheet, "--records": records}.items():
+        if value is not None and like is None:
+            raise UsageError(f"{option} goes with a LIST, which it says how to read")
     pack = load_pack(*options.rules(rules))
     mapping = options.mapping(map_, map_file)
     options.prepare_output(report=False)
     with options.inputs([like] if like is not None else []) as (paths, names), tempfile.TemporaryDirectory() as folder:
         options.check_outputs({"-o": out}, lists=paths, rules=pack.origin, mapping=map_file)
-        fed = checked(pack, mapping) if mapping else None
+        wanted = Wanted(Path(folder), known_headers(pack, mapping), encoding, sheet, records)
+        tables = open_tables(paths, wanted, names)
         if columns is not None:
-            fed = columns_of(table_with(table, [each.strip() for each in columns.split(",")]), pack, mapping)
-        for opened in open_tables(
-            paths, Wanted(Path(folder), known_headers(pack, mapping), encoding, sheet, records), names
-        ):
-            fed = columns_of(opened, pack, mapping)
+            tables = [table_with(table, next(csv.reader([columns], skipinitialspace=True)))]
+        fed = checked(pack, mapping) if mapping else None
+        for mapped in map_tables(tables, pack, mapping) if tables else ():
+            fed = columns_of(mapped)
+            for note in (*mapped.table.notes, *mapped.notes):
+                options.say(note)
         query = to_sql(
             pack,
             dialect,

@@ -81,12 +81,9 @@ def comment(text: str) -> str:
 def with_layers(layers: Sequence[tuple[str, str]], final: str) -> str:
     """A query whose named layers each read the one before."""
     # Not materialized: each layer is read once, so it is a projection on the way.
-    parts = [f"{name(title)} AS NOT MATERIALIZED (\n{_indent(body)}\n)" for title, body in layers]
+    # Nothing is indented: a name or text may hold a line break, which has to stay as it is.
+    parts = [f"{name(title)} AS NOT MATERIALIZED (\n{body}\n)" for title, body in layers]
     return "WITH " + ",\n".join(parts) + "\n" + final
-
-
-def _indent(text: str) -> str:
-    return re.sub(r"^", "    ", text, flags=re.MULTILINE)
 
 
 class Names:

@@ -41,9 +41,11 @@ def keys(kind: str, column: str, repeats: bool) -> str:
     made = f"CREATE OR REPLACE TABLE {keys_table(kind)} AS\n"
     if not repeats:
         return f"{made}SELECT rowid AS record, {_hash(kind, name(column))} FROM cells WHERE {name(column)} IS NOT NULL"
-    texts = f"SELECT DISTINCT {name(column)} AS raw FROM cells WHERE {name(column)} IS NOT NULL"
-    hashed = f"SELECT raw, {_hash(kind, 'raw')} FROM ({texts})"
-    return f"{made}SELECT cells.rowid AS record, hash FROM cells JOIN ({hashed}) ON raw = {name(column)}"
+    texts = f"SELECT DISTINCT {name(column)} AS at__raw FROM cells WHERE {name(column)} IS NOT NULL"
+    hashed = f"SELECT at__raw, {_hash(kind, 'at__raw')} FROM ({texts})"
+    return (
+        f"{made}SELECT cells.rowid AS record, made.hash FROM cells JOIN ({hashed}) AS made ON at__raw = {name(column)}"
+    )
 
 
 def _hash(kind: str, text: str) -> str:

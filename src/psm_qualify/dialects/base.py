@@ -19,15 +19,16 @@ Saying: TypeAlias = Callable[..., exp.Expr]
 _PART = r'(?:"[^"]+"|`[^`]+`|[^".`\s;]+)'
 _TABLE = re.compile(rf"{_PART}(?:\.{_PART}){{0,2}}")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-RESERVED = frozenset({
-    "all", "and", "any", "as", "asc", "between", "by", "case", "cast", "check", "column", "create", "cross", "default",
-    "delete", "desc", "distinct", "drop", "else", "end", "except", "exists", "false", "fetch", "for", "from", "full",
-    "grant", "group", "having", "in", "inner", "insert", "intersect", "into", "is", "join", "left", "like", "limit",
-    "natural", "not", "null", "offset", "on", "or", "order", "outer", "primary", "references", "right", "select", "set",
-    "some", "table", "then", "to", "true", "union", "unique", "update", "user", "using", "values", "when", "where",
-    "window", "with",
-})  # fmt: skip
+RESERVED = frozenset(
+    """all and any as asc between by case cast check column create cross current_date default delete desc distinct
+    drop else end except exists false fetch for from full grant group having in inner insert intersect into is join left
+    like limit natural not null offset on or order outer primary references right select set some table then to true
+    union unique update user using values when where window with""".split()  # noqa: SIM905 - easier to read and to add to
+)
 """Words that no dialect takes for the name of a table unless it stands in quotes."""
+
+TABLE = "at__table"
+"""What a compiled query reads from; a dialect puts the user's table in its place."""
 
 
 class RefusedError(Exception):
@@ -44,26 +45,43 @@ class Dialect:
     sayings: Mapping[type[exp.Expr], Saying] = field(default_factory=dict)
     structs: bool = False  # whether one pattern can catch several groups at once
     materialized: bool | None = None  # what a named subquery says of itself: computed once, on the way, or nothing
+    reserved: frozenset[str] = frozenset()  # further words that a table can't be called by
     longest_name: int = 255  # bytes
+    longest_query: int = 100_000_000  # characters
     most_columns: int = 10_000  # that a subquery may have
 
-    def translate(self, query: str, heading: Sequence[str] = (), view: str | None = None) -> str:
-        """The compiled query in this dialect, laid out to be read, comments on top; as a view where it is named.
+    def translate(self, query: str, table: str, heading: Sequence[str] = (), view: str | None = None) -> str:
+        """The compiled query over a table, laid out to be read, comments on top; as a view where it is named.
 
         Raises UsageError with every reason why the dialect can't express it.
         """
         tree = self._translated(query)
+        for source in [*tree.find_all(exp.Table)]:
+            if source.name == TABLE:
+                source.replace(self.table(table))
         statement = tree if view is None else exp.Create(this=self.table(view), kind="VIEW", expression=tree)
-        return "".join(f"-- {line}\n" for line in heading) + self._written(statement) + ";\n"
+        text = "".join(f"-- {line}\n" for line in heading) + self._written(statement) + ";\n"
+        if len(text) > self.longest_query:
+            raise UsageError(
+                f"{self.title} takes a query of {self.longest_query:,} characters, this one has {len(text):,}: "
+                "--no-infer makes it much shorter, as does feeding fewer texts"
+            )
+        return text
 
-    def steps(self, query: str) -> list[tuple[str, str]]:
+    def steps(self, query: str, prefix: str) -> list[tuple[str, str]]:
         """The same query step by step: its named subqueries in order, and last, without a name, what it ends with.
 
-        For engines that keep the steps as relations. Raises UsageError.
+        For engines that keep the steps as relations: the names of all get a prefix. Raises UsageError.
         """
         tree = self._translated(query)
+        for relation in tree.find_all(exp.Table):
+            relation.set("this", exp.to_identifier(prefix + relation.name, quoted=True))
+            relation.set("alias", exp.TableAlias(this=exp.to_identifier(relation.name, quoted=True)))
         layers = tree.args.pop("with_").expressions if tree.args.get("with_") else []
-        return [*((layer.alias, self._written(layer.this)) for layer in layers), ("", self._written(tree))]
+        return [
+            *((prefix + str(layer.alias), self._written(layer.this)) for layer in layers),
+            ("", self._written(tree)),
+        ]
 
     def expressions(self, text: str) -> list[str]:
         """Expressions over a compiled query, commas between, in this dialect. Raises UsageError."""
@@ -77,7 +95,7 @@ class Dialect:
             )
         parts = re.findall(_PART, name)
         for part in parts:
-            if part.lower() in RESERVED:
+            if part.lower() in RESERVED | self.reserved:
                 raise UsageError(
                     f"{name}: {part} is a word of {self.title}'s own; if a table is called so, put it in double quotes"
                 )
@@ -100,15 +118,18 @@ class Dialect:
     def _name(self, tree: exp.Expr, reasons: dict[str, None]) -> None:
         """Shortens names that are too long; those of the result are not ours to change."""
         final = {column.alias_or_name for column in tree.expressions}
-        new: dict[str, str] = {}
-        for identifier in tree.find_all(exp.Identifier):
-            if len(identifier.name.encode()) <= self.longest_name:
-                continue
-            if identifier.name in final:
-                longest = f"a column of the result may have {self.longest_name} bytes in its name"
-                reasons[f"  {identifier.name}: {longest}; give the criterion or scorecard a shorter id"] = None
-            cut = identifier.name.encode()[: self.longest_name - 6].decode(errors="ignore")
-            identifier.set("this", new.setdefault(identifier.name, f"{cut}_{len(new) + 1}"))
+        # What the query itself names; a table and its columns are called as they are.
+        ours = {named.alias for named in tree.find_all(exp.Alias, exp.CTE)}
+        long = [name for name in dict.fromkeys(ours) if len(name.encode()) > self.longest_name]
+        for name in sorted(final.intersection(long)):
+            longest = f"a column of the result may have {self.longest_name} bytes in its name"
+            reasons[f"  {name}: {longest}; give the criterion or scorecard a shorter id"] = None
+        new = {
+            name: f"{name.encode()[: self.longest_name - 6].decode(errors='ignore')}_{number}"
+            for number, name in enumerate(sorted(long), 1)
+        }
+        for identifier in tree.find_all(exp.Identifier) if new else ():
+            identifier.set("this", new.get(identifier.name, identifier.name))
 
     def _said(self, tree: exp.Expr, reasons: dict[str, None]) -> exp.Expr:
         """Every node in the dialect's own terms, the innermost first."""

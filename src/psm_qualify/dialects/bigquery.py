@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from sqlglot import exp
+from sqlglot.dialects.bigquery import BigQuery
 
 from psm_qualify.dialects.base import Dialect
 from psm_qualify.dialects.signs import with_one_group
 from psm_qualify.dialects.words import (
     call,
+    contains,
     group_of,
     ignores_case,
     or_nothing,
     pattern_of,
     replacement_of,
+    split,
     whole,
     within_width,
 )
-
-_BETWEEN = "\x1f"  # a sign that no cleaned text has
 
 
 def _pattern(node: exp.Expr, pattern: str) -> str:
@@ -39,17 +40,6 @@ def _extract(node: exp.RegexpExtract) -> exp.Expr:
 
 def _replace(node: exp.RegexpReplace) -> exp.Expr:
     return call("REGEXP_REPLACE", node.this, pattern_of(node), replacement_of(node))
-
-
-def _contains(node: exp.Contains) -> exp.Expr:
-    return exp.GT(this=call("STRPOS", node.this, node.expression), expression=exp.Literal.number(0))
-
-
-def _own(node: exp.Anonymous) -> exp.Expr:
-    if node.name != "regexp_split_to_array":
-        return node
-    text, pattern = node.expressions
-    return call("SPLIT", call("REGEXP_REPLACE", text, pattern, _BETWEEN), _BETWEEN)
 
 
 def _first(node: exp.Bracket) -> exp.Expr:
@@ -98,8 +88,8 @@ BIGQUERY = Dialect(
         exp.RegexpFullMatch: _fits,
         exp.RegexpExtract: _extract,
         exp.RegexpReplace: _replace,
-        exp.Contains: _contains,
-        exp.Anonymous: _own,
+        exp.Contains: contains,
+        exp.Anonymous: split,
         exp.Bracket: _first,
         exp.Least: _least,
         exp.Greatest: _greatest,
@@ -107,4 +97,6 @@ BIGQUERY = Dialect(
         exp.TryCast: _try_cast,
         exp.Literal: _number,
     },
+    reserved=frozenset(BigQuery.Generator.RESERVED_KEYWORDS),
+    longest_query=1_024_000,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlglot.dialects.duckdb import DuckDB
+
 from psm_qualify.dialects.base import Dialect
 
-DUCKDB = Dialect("duckdb", "DuckDB", "duckdb", structs=True, materialized=False)
+_RESERVED = frozenset(DuckDB.Generator.RESERVED_KEYWORDS)
+DUCKDB = Dialect("duckdb", "DuckDB", "duckdb", structs=True, materialized=False, reserved=_RESERVED)

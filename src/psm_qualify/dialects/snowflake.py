@@ -12,9 +12,16 @@ from sqlglot import exp
 from psm_qualify.compile.cells import LETTERS, WHITE
 from psm_qualify.dialects.base import Dialect, RefusedError
 from psm_qualify.dialects.signs import Signs, is_lazy, with_groups_only
-from psm_qualify.dialects.words import call, group_of, ignores_case, or_nothing, pattern_of, replacement_of, whole
-
-_BETWEEN = "\x1f"  # a sign that no cleaned text has
+from psm_qualify.dialects.words import (
+    call,
+    group_of,
+    ignores_case,
+    or_nothing,
+    pattern_of,
+    replacement_of,
+    split,
+    whole,
+)
 
 
 @cache
@@ -54,13 +61,6 @@ def _replace(node: exp.RegexpReplace) -> exp.Expr:
     return call("REGEXP_REPLACE", node.this, _pattern(node, pattern_of(node)), replacement_of(node))
 
 
-def _own(node: exp.Anonymous) -> exp.Expr:
-    if node.name != "regexp_split_to_array":
-        return node
-    text, pattern = node.expressions
-    return call("SPLIT", call("REGEXP_REPLACE", text, pattern, _BETWEEN), _BETWEEN)
-
-
 def _first(node: exp.Bracket) -> exp.Expr:
     """The elements of its arrays are variants; GET gives NULL where there is none."""
     return exp.cast(call("GET", node.this, node.expressions[0]), "varchar")
@@ -83,6 +83,11 @@ def _ranges(belongs: Callable[[str], bool]) -> Iterator[str]:
         yield f"{first}-{last}"
 
 
+_RESERVED = frozenset(
+    """account connect connection current_time current_timestamp current_user database following gscluster ilike
+    increment issue lateral localtime localtimestamp minus organization qualify regexp revoke rlike row rows sample
+    schema start tablesample trigger try_cast view whenever""".split()  # noqa: SIM905
+)
 SNOWFLAKE = Dialect(
     "snowflake",
     "Snowflake",
@@ -92,8 +97,10 @@ SNOWFLAKE = Dialect(
         exp.RegexpFullMatch: _fits,
         exp.RegexpExtract: _extract,
         exp.RegexpReplace: _replace,
-        exp.Anonymous: _own,
+        exp.Anonymous: split,
         exp.Bracket: _first,
         exp.TryCast: _try_cast,
     },
+    reserved=_RESERVED,
+    longest_query=1_000_000,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+_BETWEEN = "\x1f"
+
 
 def call(function: str, *arguments: exp.Expr | str | int) -> exp.Expr:
     """A call of a dialect's own function; texts and numbers become literals."""
@@ -48,6 +50,19 @@ def whole(pattern: str) -> str:
 def or_nothing(value: exp.Expr) -> exp.Expr:
     """A text, empty where there is none: as a group that catches nothing reads in the compiled query."""
     return exp.Coalesce(this=value, expressions=[exp.Literal.string("")])
+
+
+def contains(node: exp.Contains) -> exp.Expr:
+    """Whether a text stands in another, for dialects that only tell where."""
+    return exp.GT(this=call("STRPOS", node.this, node.expression), expression=exp.Literal.number(0))
+
+
+def split(node: exp.Anonymous) -> exp.Expr:
+    """A text split at a pattern, for dialects that split only at a text: one that no cleaned text has."""
+    if node.name != "regexp_split_to_array":
+        return node
+    text, pattern = node.expressions
+    return call("SPLIT", call("REGEXP_REPLACE", text, pattern, _BETWEEN), _BETWEEN)
 
 
 def within_width(number: exp.Expr, type_: exp.DataType) -> exp.Expr:

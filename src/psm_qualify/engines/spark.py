@@ -32,7 +32,7 @@ _ROWS_A_PART = 500_000  # of what is written in rank order
 _PLACE = "at__place"
 _WITHIN = (1 << 33) - 1  # the part of Spark's growing number that counts within a partition
 _NOWHERE = (0, 0)  # row and line of a record on a cluster
-_DAMAGE = "the record has another number of cells than the headers, or a quote in it is not closed"
+_DAMAGE = "no record of this format: another number of cells than the headers, or something left open"
 WRITTEN: Mapping[str, tuple[str, Mapping[str, str | bool]]] = {
     "csv": ("csv", {"header": True, "escape": '"', "emptyValue": "", "ignoreLeadingWhiteSpace": False,
                     "ignoreTrailingWhiteSpace": False}),
@@ -50,6 +50,9 @@ class SparkEngine:
 
     def __init__(self, session: SparkSession, tables: Sequence[SparkTable]) -> None:
         self._session = session
+        # Plans may be made only when they run, so the views of a ranking are its own.
+        self._prefix = f"psm_{id(self):x}_"
+        self._views: dict[str, None] = {}
         self._frames = [each.frame for each in tables]
 
     def score(self, task: Task) -> Scored:
@@ -90,13 +93,15 @@ class SparkEngine:
         """
         with failing(OutputError, f"{folder} can't be written"):
             frame = self._ranked if ranked else self._scored
-            frame.where(self._condition).createOrReplaceTempView(RANKED if ranked else SCORED)
+            self._view(RANKED if ranked else SCORED, frame.where(self._condition))
             found = self._run(self._whole.export(ranked, safe=format_ == "csv"))
             writer, options = WRITTEN[format_]
             found.write.mode("error").options(**options).format(writer).save(folder)
 
     def close(self) -> None:
         """See `Engine.close`. What is kept on disks goes with the session."""
+        for view in self._views:
+            self._session.catalog.dropTempView(view)
 
     # -- scoring -----------------------------------------------------------------------------------------------
 
@@ -114,7 +119,7 @@ class SparkEngine:
         *layers, (_, scored) = self._whole.scored(_CELLS)
         everything = self._run(with_layers(layers, scored)).persist(StorageLevel.DISK_ONLY)
         self._scored = everything.where(F.col(DAMAGED).isNull())
-        self._scored.createOrReplaceTempView(SCORED)
+        self._view(SCORED, self._scored)
         verdicts, odd = self._counts()
         damaged = everything.where(F.col(DAMAGED).isNotNull()).select(FILE, DAMAGED)
         return Scored(
@@ -134,7 +139,7 @@ class SparkEngine:
             nothing = F.lit(None).cast("string")
             cells = [found.get(field, nothing).alias(cell) for field, cell in self._cells.items()]
             parts.append(frame.select(F.lit(number).alias(FILE), DAMAGED, *cells))
-        reduce(lambda above, below: above.unionByName(below), parts).createOrReplaceTempView(_CELLS)
+        self._view(_CELLS, reduce(lambda above, below: above.unionByName(below), parts))
 
     def _commas(self, task: Task) -> tuple[frozenset[str], ...]:
         """By table, the numeric fields whose cells write a decimal comma."""
@@ -167,10 +172,14 @@ class SparkEngine:
 
     def _run(self, query: str) -> DataFrame:
         """What a compiled query gives. Its steps become views, for Spark plans one step after another more quickly."""
-        *steps, (_, last) = SPARK.steps(query)
+        *steps, (_, last) = SPARK.steps(query, self._prefix)
         for title, body in steps:
-            self._session.sql(body).createOrReplaceTempView(title)
+            self._view(title.removeprefix(self._prefix), self._session.sql(body))
         return self._session.sql(last)
+
+    def _view(self, title: str, frame: DataFrame) -> None:
+        self._views[self._prefix + title] = None
+        frame.createOrReplaceTempView(self._prefix + title)
 
     # -- ranking -----------------------------------------------------------------------------------------------
 

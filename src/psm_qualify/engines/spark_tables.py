@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - so it is called everywhere
+from pyspark.sql.types import StringType, StructField, StructType
 
 from psm_qualify.errors import InputError, OutputError, QualifyError, UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
@@ -74,36 +76,59 @@ _REASONS: Mapping[str, str] = {
     "PATH_ALREADY_EXISTS": "there is something already; name another folder, or remove it first",
     "No FileSystem for scheme": "Spark has no file system for this kind of address; add its package to the cluster",
     "CANNOT_READ_FILE_FOOTER": "that is no Parquet file",
+    "does not conform to the schema": "its files don't all have the same headers in the same order",
 }
 
 
 def _csv(session: SparkSession, path: str, encoding: str | None) -> SparkTable:
-    head = [row[0] for row in session.read.text(path).limit(_HEAD).collect()]
+    # Read as a table of one column, for its first lines have the encoding of the rest.
+    lines = session.read.option("encoding", _encoding(encoding)).csv(path, sep="\x01", quote="\x02")
+    head = [row[0] for row in lines.limit(_HEAD).collect()]
     if not head:
         raise InputError(f"{path}: the file is empty")
     head[0] = head[0].removeprefix("\ufeff")
     dialect = dialect_of("\n".join(head))
     headers = next(csv.reader([head[0]], delimiter=dialect.delimiter, quotechar=dialect.quote))
-    columns = [*(f"c{number}" for number in range(len(headers))), DAMAGED]
+    distinct = all(headers) and len({header.casefold() for header in headers}) == len(headers)
+    columns = headers if distinct else [f"c{number}" for number in range(len(headers))]
+    texts = [StructField(column, StringType()) for column in (*columns, DAMAGED)]
     frame = (
-        session.read.schema(", ".join(f"{column} STRING" for column in columns))
+        session.read.schema(StructType(texts))
         .option("header", True)
+        # Where headers tell the columns apart, every file of a folder has to have them in the same order.
+        .option("enforceSchema", not distinct)
         .option("sep", dialect.delimiter)
         .option("quote", dialect.quote)
         .option("escape", "\\" if dialect.backslash else dialect.quote)
-        .option("encoding", encoding or "UTF-8")
+        .option("encoding", _encoding(encoding))
         .option("mode", "PERMISSIVE")
         .option("columnNameOfCorruptRecord", DAMAGED)
         .option("columnPruning", False)  # a record is counted as damaged whichever columns are read
         .option("maxCharsPerColumn", -1)
         .csv(path)
     )
-    return _opened(path, "csv", headers, frame)
+    return _opened(path, "csv", headers, frame.toDF(*(f"c{number}" for number in range(len(headers))), DAMAGED))
+
+
+def _encoding(name: str | None) -> str:
+    """What Spark calls an encoding. Raises UsageError where it reads none of that name."""
+    try:
+        found = codecs.lookup(name or "utf-8").name
+    except LookupError:
+        found = ""
+    if found not in _ENCODINGS:
+        raise UsageError(
+            f"--encoding {name}: Spark reads {', '.join(_ENCODINGS.values())}; convert the list to one of them"
+        )
+    return _ENCODINGS[found]
+
+
+_ENCODINGS = {"utf-8": "UTF-8", "iso8859-1": "ISO-8859-1", "ascii": "US-ASCII"}
 
 
 def _json(session: SparkSession, path: str, encoding: str | None) -> SparkTable:
     reader = session.read.option("primitivesAsString", True).option("columnNameOfCorruptRecord", DAMAGED)
-    return _columns(path, "jsonl", reader.option("encoding", encoding or "UTF-8").json(path))
+    return _columns(path, "jsonl", reader.option("encoding", _encoding(encoding)).json(path))
 
 
 def _parquet(session: SparkSession, path: str, encoding: str | None) -> SparkTable:
@@ -114,14 +139,17 @@ def _columns(path: str, format_: str, frame: DataFrame) -> SparkTable:
     """A frame whose columns have names and types of their own, as texts."""
     headers = [column for column in frame.columns if column != DAMAGED]
     damaged = F.col(DAMAGED) if DAMAGED in frame.columns else F.lit(None).cast("string")
-    cells = [F.col(f"`{header}`").cast("string").alias(f"c{number}") for number, header in enumerate(headers)]
+    cells = [
+        F.col("`" + header.replace("`", "``") + "`").cast("string").alias(f"c{number}")
+        for number, header in enumerate(headers)
+    ]
     return _opened(path, format_, headers, frame.select(*cells, damaged.alias(DAMAGED)))
 
 
 def _opened(path: str, format_: str, headers: Sequence[str], frame: DataFrame) -> SparkTable:
-    if format_ == "csv":  # a line without any text is no record
-        texts = [F.when(F.trim(F.col(f"c{number}")) != "", True) for number in range(len(headers))]
-        frame = frame.where(F.coalesce(*texts, F.col(DAMAGED).isNotNull()))
+    # What holds no text at all is no record.
+    texts = [F.when(F.trim(F.col(f"c{number}")) != "", True) for number in range(len(headers))]
+    frame = frame.where(F.coalesce(*texts, F.col(DAMAGED).isNotNull()))
     scan = Scan(Path(path), ",", len(headers))
     return SparkTable(Table(path, scan, tuple(headers), Origin(format_), expected=0), frame)
 

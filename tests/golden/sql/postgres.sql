@@ -789,7 +789,8 @@ WITH "source" AS MATERIALIZED (
         part
       FROM UNNEST("notes__searched__sentences") AS _t0(part)
       WHERE
-        part ~* '([0-9A-Za-z_]+) (?:reps|sellers)\y' AND NOT part ~* 'quit')
+        part ~* '([0-9A-Za-z_]+) (?:reps|sellers)(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))'
+        AND NOT part ~* 'quit')
     )[1] AS "sellers__candidate_1__sentence"
   FROM "split"
 ), "candidates" AS MATERIALIZED (
@@ -802,7 +803,14 @@ WITH "source" AS MATERIALIZED (
       )
       AND NOT "sellers__candidate_1__sentence" IS NULL
       THEN COALESCE(
-        REGEXP_SUBSTR("sellers__candidate_1__sentence", '([0-9A-Za-z_]+) (?:reps|sellers)\y', 1, 1, 'i', 1),
+        REGEXP_SUBSTR(
+          "sellers__candidate_1__sentence",
+          '([0-9A-Za-z_]+) (?:reps|sellers)(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))',
+          1,
+          1,
+          'i',
+          1
+        ),
         ''
       )
     END AS "sellers__candidate_1",
@@ -2313,7 +2321,7 @@ WITH "source" AS MATERIALIZED (
     END AS "sellers__blank",
     CASE
       WHEN "led_by__written" IS NULL AND NOT "led_by__blank"
-      THEN "led_by__text" ~* '\y(owner|founder)\y'
+      THEN "led_by__text" ~* '(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))(owner|founder)(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))'
       ELSE FALSE
     END AS "led_by__fits_1",
     CASE
@@ -5076,10 +5084,12 @@ WITH "source" AS MATERIALIZED (
     "revenue__high" <= CAST(499999.999999999999999999 AS DECIMAL(37, 18)) AS "revenue__met_1",
     "revenue__low" > CAST(499999.999999999999999999 AS DECIMAL(37, 18)) AS "revenue__unmet_1",
     (
-      NOT "trade__blank" AND "trade__text" ~* '^(law|tax)\y'
+      NOT "trade__blank"
+      AND "trade__text" ~* '^(law|tax)(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))'
     ) AS "trade__met_1",
     (
-      NOT "trade__blank" AND NOT "trade__text" ~* '^(law|tax)\y'
+      NOT "trade__blank"
+      AND NOT "trade__text" ~* '^(law|tax)(?:(?<![0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<=[0-9A-Za-z_])(?![0-9A-Za-z_]))'
     ) AS "trade__unmet_1"
   FROM "reading_10"
 ), "criteria" AS MATERIALIZED (
