@@ -384,3 +384,20 @@ def test_both_engines_find_the_same_firms_in_random_lists(dedupe: bool, rows: li
         for kind in range(3):
             left = [keys[one.row - 1][kind] for one in outcome.prospects if keys[one.row - 1][kind]]
             assert len(left) == len(set(left))
+
+
+@pytest.mark.parametrize("name", ["raw", "hash", "record", "first", "kind", "made"])
+def test_a_field_may_be_called_as_the_engine_calls_a_column(name: str, tmp_path: Path) -> None:
+    rules = f"""
+pack: {{name: p}}
+fields: {{name: {{type: text}}, domain: {{type: text}}, {name}: {{type: number}}}}
+scorecards:
+  fit: {{criteria: {{c: {{required: true, when: {{{name}: 1}}, points: 1}}}}, bands: {{A: {{at_least: 0}}}}}}
+"""
+    rows = [f"Firm {number % 5},firm{number % 5}.com,{number % 3}" for number in range(60)]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([f"name,domain,{name}", *rows]) + "\n", encoding="utf-8")
+    with score([path], parse_pack(rules), engine=DuckDBEngine()) as ranking:
+        ranking.write_csv(tmp_path / "out.csv")
+        assert ranking.summary.verdicts["qualified"] == 20
+        assert ranking.summary.input.repeated == 60

@@ -165,6 +165,50 @@ def test_without_ranks_no_id_is_needed(session: Any, tmp_path: Path) -> None:
     assert "psm_rank" not in line
 
 
+def test_two_rankings_live_beside_one_another_and_the_users_views(session: Any, tmp_path: Path) -> None:
+    session.createDataFrame([(1,)], "mine INT").createOrReplaceTempView("points")
+    first = scored(session, a_list(tmp_path / "a.csv", ["a,Acme,3,,"]))
+    second = scored(session, a_list(tmp_path / "b.csv", ["b,Bell,3,,", "c,Cole,4,,"]))
+    assert [one.id for one in first] == ["a"]
+    assert [one.id for one in second] == ["b", "c"]
+    first.write(str(tmp_path / "out"), "csv")
+    assert [line["id"] for line in written(tmp_path / "out")] == ["a"]
+    assert session.table("points").columns == ["mine"]
+    views = session.sql("SHOW VIEWS").count()
+    second.close()
+    assert session.sql("SHOW VIEWS").count() < views
+
+
+def test_files_of_a_folder_have_to_have_the_same_headers(session: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    a_list(folder / "a.csv", ["1,3"], header="id,reps")
+    a_list(folder / "b.csv", ["4,2"], header="reps,id")
+    with pytest.raises(InputError, match="don't all have the same headers in the same order"):
+        scored(session, folder)
+    a_list(folder / "b.csv", ["2,4"], header="id,reps")
+    assert [one.id for one in scored(session, folder)] == ["1", "2"]
+
+
+def test_encodings_and_byte_order_marks(session: Any, tmp_path: Path) -> None:
+    marked, western = tmp_path / "marked.csv", tmp_path / "western.csv"
+    marked.write_bytes("\ufeffid,name,reps\n1,Zoë,3\n".encode())
+    western.write_bytes("id,naam,reps,größe\n1,Zoë,3,\n".encode("latin-1"))
+    assert [(one.id, one.name) for one in scored(session, marked)] == [("1", "Zoë")]
+    (one,) = scored(session, western, encoding="latin-1", mapping={"name": "naam", "revenue": "größe"})
+    assert one.name == "Zoë"
+    with pytest.raises(UsageError, match="Spark reads UTF-8, ISO-8859-1, US-ASCII"):
+        scored(session, marked, encoding="utf-16")
+
+
+def test_a_record_that_holds_nothing_is_none(session: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text('{}\n{"id": null, "reps": " "}\n{"id": 8, "re`ps": 1, "reps": 3}\n', encoding="utf-8")
+    ranking = scored(session, path)
+    assert [one.id for one in ranking] == ["8"]
+    assert ranking.summary.input.scored == 1
+
+
 def test_every_row_has_a_fate(session: Any, tmp_path: Path) -> None:
     rows = ["1,Acme,3,nobody,", "2,Short,3", "", ",,,,", '3,"Bell, Inc",2,,', "4,Long,1,,,,,7"]
     ranking = scored(session, a_list(tmp_path / "list.csv", rows))
