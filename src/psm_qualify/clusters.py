@@ -27,7 +27,9 @@ class ClusterRanking(Ranking):
 
     def __init__(self, job: Job, engine: SparkEngine, chosen: Filter) -> None:
         self._cluster = engine
-        super().__init__(job, engine, chosen, ExitStack())
+        held = ExitStack()
+        held.callback(engine.close)
+        super().__init__(job, engine, chosen, held)
 
     def write(self, folder: str, format_: str, ranked: bool = True) -> None:
         """The workers write every chosen prospect into part files of a folder, as csv, jsonl or parquet.

@@ -53,6 +53,7 @@ class SparkEngine:
         # Plans may be made only when they run, so the views of a ranking are its own.
         self._prefix = f"psm_{id(self):x}_"
         self._views: dict[str, None] = {}
+        self._held: list[DataFrame] = []
         self._frames = [each.frame for each in tables]
 
     def score(self, task: Task) -> Scored:
@@ -99,7 +100,9 @@ class SparkEngine:
             found.write.mode("error").options(**options).format(writer).save(folder)
 
     def close(self) -> None:
-        """See `Engine.close`. What is kept on disks goes with the session."""
+        """See `Engine.close`."""
+        for frame in self._held:
+            frame.unpersist()
         for view in self._views:
             self._session.catalog.dropTempView(view)
 
@@ -117,7 +120,7 @@ class SparkEngine:
         carried = (FILE, DAMAGED, *self._cells.values())
         self._whole = WholeQuery(task.pack, self._cells, task.infer, written, carried)
         *layers, (_, scored) = self._whole.scored(_CELLS)
-        everything = self._run(with_layers(layers, scored)).persist(StorageLevel.DISK_ONLY)
+        everything = self._hold(self._run(with_layers(layers, scored)))
         self._scored = everything.where(F.col(DAMAGED).isNull())
         self._view(SCORED, self._scored)
         verdicts, odd = self._counts()
@@ -160,7 +163,8 @@ class SparkEngine:
         )
         verdict = F.struct((-1 - F.col(VERDICT)).cast("int").alias("tag"), F.lit(None).cast("string").alias("text"))
         one = self._scored.select(FILE, F.explode(F.concat(F.array(verdict), odd)).alias("one")).select(FILE, "one.*")
-        counted = one.where("tag < 0 OR text IS NOT NULL").groupBy(FILE, "tag", "text").count().persist()
+        counted = one.where("tag < 0 OR text IS NOT NULL").groupBy(FILE, "tag", "text").count()
+        counted = self._hold(counted)
         verdicts = [[0] * len(VERDICTS) for _ in self._frames]
         for row in counted.where("tag < 0").collect():
             verdicts[row[FILE]][-1 - row["tag"]] = row["count"]
@@ -176,6 +180,11 @@ class SparkEngine:
         for title, body in steps:
             self._view(title.removeprefix(self._prefix), self._session.sql(body))
         return self._session.sql(last)
+
+    def _hold(self, frame: DataFrame) -> DataFrame:
+        """A frame that is kept on the workers' disks until the engine is closed."""
+        self._held.append(frame.persist(StorageLevel.DISK_ONLY))
+        return self._held[-1]
 
     def _view(self, title: str, frame: DataFrame) -> None:
         self._views[self._prefix + title] = None
@@ -231,7 +240,7 @@ class SparkEngine:
         """All prospects in rank order with their ranks, no partition larger than others whatever the scores."""
         parts = self._scored.count() // _ROWS_A_PART + 1
         frame = self._scored.repartitionByRange(parts, self._order).sortWithinPartitions(self._order)
-        placed = frame.withColumn(_PLACE, F.monotonically_increasing_id()).persist(StorageLevel.DISK_ONLY)
+        placed = self._hold(frame.withColumn(_PLACE, F.monotonically_increasing_id()))
         part = F.shiftright(F.col(_PLACE), 33)
         sizes = sorted(placed.groupBy(part.alias("part")).count().collect())
         before, starts = 0, [F.lit(-1), F.lit(0)]
