@@ -246,6 +246,7 @@ def test_json_lines_and_parquet_are_read(session: Any, tmp_path: Path) -> None:
         ("broken.parquet", "no Parquet file"),
         ("empty.csv", "the file is empty"),
         ("strange.csv", "no column feeds any field"),
+        ("array.json", "it takes JSON Lines, an object a line"),
     ],
 )
 def test_what_can_not_be_read_is_told_in_a_line(session: Any, tmp_path: Path, name: str, message: str) -> None:
@@ -253,6 +254,7 @@ def test_what_can_not_be_read_is_told_in_a_line(session: Any, tmp_path: Path, na
     (tmp_path / "broken.parquet").write_text("no parquet", encoding="utf-8")
     (tmp_path / "empty.csv").write_text("", encoding="utf-8")
     a_list(tmp_path / "strange.csv", ["1,2"], header="a,b")
+    (tmp_path / "array.json").write_text('[\n {"id": 1,\n  "reps": 3}\n]\n', encoding="utf-8")
     with pytest.raises((InputError, UsageError), match=message):
         scored(session, tmp_path / name)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from psm_qualify.compile.conditions import TRUE
 from psm_qualify.compile.whole import WholeQuery, unordered
-from psm_qualify.dialects.all import dialect_of
+from psm_qualify.dialects.all import sql_dialect
 from psm_qualify.dialects.base import TABLE, Dialect
 from psm_qualify.errors import UsageError, did_you_mean
 from psm_qualify.facts.text import printable
@@ -37,7 +37,7 @@ def to_sql(
 
     Raises UsageError, also where the dialect can't express the pack.
     """
-    said = dialect_of(dialect)
+    said = sql_dialect(dialect)
     for each in (table, *([view] if view is not None else [])):
         said.table(each)  # a wrong name is told before the work is done
     fed = checked(pack, columns if columns is not None else {field: field for field in pack.fields})

@@ -26,7 +26,7 @@ DIALECTS: Mapping[str, Dialect] = {
 }
 
 
-def dialect_of(name: str) -> Dialect:
+def sql_dialect(name: str) -> Dialect:
     """The dialect of that name. Raises UsageError."""
     if name not in DIALECTS:
         raise UsageError(f"--dialect {name}: there is no such dialect; {did_you_mean(name, tuple(DIALECTS))}")

@@ -138,6 +138,8 @@ def _parquet(session: SparkSession, path: str, encoding: str | None) -> SparkTab
 def _columns(path: str, format_: str, frame: DataFrame) -> SparkTable:
     """A frame whose columns have names and types of their own, as texts."""
     headers = [column for column in frame.columns if column != DAMAGED]
+    if not headers:
+        raise InputError(f"{path}: no record in it that Spark could read; it takes JSON Lines, an object a line")
     damaged = F.col(DAMAGED) if DAMAGED in frame.columns else F.lit(None).cast("string")
     cells = [
         F.col("`" + header.replace("`", "``") + "`").cast("string").alias(f"c{number}")
