@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -25,6 +27,7 @@ from servers import INTERPRETED, needs_spark
 from test_parity import Plain, Rows, cases, expected, figures
 from test_whole_query import line_of
 
+SCHEMA = json.loads(files("psm_qualify").joinpath("schemas/result.schema.json").read_text(encoding="utf-8"))
 EXAMPLES = Path(__file__).parents[1] / "examples" / "prospects.csv"
 PACK = """
 pack: {name: small, rank_by: [fit]}
@@ -318,7 +321,7 @@ def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_the_command_goes_through_spark_connect(tmp_path: Path) -> None:
-    path = a_list(tmp_path / "list.csv", ["1,Acme,3,nobody,", "2,Bell,20,owner,", "3,Cole,,owner,5 reps quit"])
+    path = a_list(tmp_path / "list.csv", ["1,Acme,3,nobody,", "2,Bell,20,owner,", "3,Cole,,owner,5 reps quit", "4,x"])
     rules = tmp_path / "rules.yaml"
     rules.write_text(PACK, encoding="utf-8")
     with connect_server() as address:
@@ -327,9 +330,11 @@ def test_the_command_goes_through_spark_connect(tmp_path: Path) -> None:
         shown = subprocess.run([*command, *cluster, "--top", "5", "--json"], capture_output=True, text=True)
         assert shown.returncode == 0, shown.stderr
         document = json.loads(shown.stdout)
+        jsonschema.validate(document, SCHEMA)
         assert [(one["id"], one["verdict"], one["row"]) for one in document["prospects"]] == [
             ("1", "qualified", None), ("3", "needs_info", None), ("2", "disqualified", None)]  # fmt: skip
         assert document["input"]["not_understood"][0]["value"] == "5 reps quit"
+        assert document["input"]["rejected_rows"][0]["text"] == "4,x"
         out = tmp_path / "out"
         kept = subprocess.run([*command, *cluster, "-o", str(out), "--format", "csv"], capture_output=True, text=True)
         assert kept.returncode == 0, kept.stderr

@@ -44,8 +44,8 @@ def summary_dict(summary: Summary) -> dict[str, Json]:
             "files": list(read.files), "rows": read.rows, "scored": read.scored, "rejected": read.rows - read.scored,
             "returned": read.returned, "columns": dict(read.columns), "unused_columns": list(read.unused_columns),
             "not_understood": [not_understood_dict(one) for one in read.not_understood],
-            "rejected_rows": [{"file": one.file, "row": one.row, "line": one.line, "reason": one.reason,
-                               "text": one.text[:500]} for one in read.rejected],
+            "rejected_rows": [{"file": one.file, "row": one.row or None, "line": one.line or None,
+                               "reason": one.reason, "text": one.text[:500]} for one in read.rejected],
             "notes": list(read.notes),
             "sources": [{"file": file, "format": origin.format, "encoding": origin.encoding, "part": origin.part,
                          "header_line": origin.header_line}
