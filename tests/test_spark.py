@@ -129,6 +129,12 @@ def test_filters_keep_the_ranks_of_the_full_list(session: Any, tmp_path: Path) -
     assert [one.rank for one in kept] == sorted(one.rank for one in kept)
 
 
+def test_a_band_that_is_none_is_told(session: Any, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "list.csv", ["1,Acme,3,,"])
+    with pytest.raises(UsageError, match="fit has the bands A, B, unknown"):
+        scored(session, path, chosen=Filter(bands={"fit": ("Z",)}))
+
+
 def test_parts_hold_all_in_rank_order_however_many_there_are(
     session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

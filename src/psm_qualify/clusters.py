@@ -11,7 +11,7 @@ from psm_qualify.compile.whole import unordered
 from psm_qualify.engines.base import DecimalSign, Task
 from psm_qualify.errors import OutputError, UsageError
 from psm_qualify.rules.pack import Pack
-from psm_qualify.scoring import Job, Ranking
+from psm_qualify.scoring import Job, Ranking, check_filter
 from psm_qualify.selection import Filter
 from psm_qualify.sources.mapping import map_tables
 from psm_qualify.sources.table import Wanted
@@ -68,10 +68,12 @@ def score_with_spark(
     from psm_qualify.engines.spark import SparkEngine
     from psm_qualify.engines.spark_tables import open_spark_table
 
+    chosen = chosen or Filter()
+    check_filter(chosen, pack)
     opened = [open_spark_table(session, path, input_format, encoding) for path in paths]
     mapping = mapping or {}
     mapped = map_tables([each.table for each in opened], pack, mapping)
     task = Task(mapped, pack, Wanted(Path()), None, infer, False, decimal)
     if ranked and "id" not in task.columns:
         raise UsageError(unordered(pack))
-    return ClusterRanking(Job(task, mapping), SparkEngine(session, opened), chosen or Filter())
+    return ClusterRanking(Job(task, mapping), SparkEngine(session, opened), chosen)

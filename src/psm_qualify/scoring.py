@@ -206,7 +206,7 @@ def score(
     paths = paths_of(files)
     pack = pack or load_pack()
     chosen = chosen or Filter()
-    _check_filter(chosen, pack)
+    check_filter(chosen, pack)
     limit = None if memory_limit is None else read_limit(memory_limit)
     mapping = mapping or {}
     held = ExitStack()
@@ -263,7 +263,8 @@ def engine_for(task: Task) -> Engine:
     return DuckDBEngine()
 
 
-def _check_filter(chosen: Filter, pack: Pack) -> None:
+def check_filter(chosen: Filter, pack: Pack) -> None:
+    """Raises UsageError where a filter names a scorecard or band that the pack has not."""
     for card, bands in chosen.bands.items():
         if card not in pack.scorecards:
             raise UsageError(
