@@ -18,7 +18,7 @@ from psm_qualify.rules.inference import AtMost, FromText, Inference, in_order
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A text that a field could be read from: the column of it, the sentence it stands in, and what it is."""
+    """A text that a field could be read from: the column that holds it, and the rule that finds it."""
 
     field: str
     column: str

@@ -11,7 +11,7 @@ from psm_qualify.compile.inference import swapped
 from psm_qualify.compile.inline import InlineInferences
 from psm_qualify.compile.query import ODD, Query
 from psm_qualify.compile.sql import Column, name, select, with_layers
-from psm_qualify.rules.inference import AtMost, FromText, Inference
+from psm_qualify.rules.inference import Inference, can_look
 from psm_qualify.rules.pack import Pack
 
 SCORED, RANKED = "scored", "ranked"
@@ -63,7 +63,7 @@ class WholeQuery:
         """
         guard = ranking.formula_safe if safe else str
         columns = [Column(field, guard(name(f"who__{field}"))) for field in self.query.carried]
-        columns += [Column("psm_rank", name(ranking.RANK))] * ranked
+        columns += [ranking.RANK_COLUMN] * ranked
         columns += ranking.judged(self.query, columns)
         return select(columns, name(RANKED if ranked else SCORED), keep=False)
 
@@ -78,14 +78,9 @@ class WholeQuery:
     @cached_property
     def _rules(self) -> Mapping[str, Sequence[Inference]]:
         return {
-            field.id: [rule for rule in field.infer if self.infer and self._can_look(rule)]
+            field.id: [rule for rule in field.infer if self.infer and can_look(rule, self.columns.keys(), people=False)]
             for field in self.pack.fields.values()
         }
-
-    def _can_look(self, rule: Inference) -> bool:
-        if isinstance(rule, FromText):
-            return not self.columns.keys().isdisjoint(rule.sources)
-        return isinstance(rule, AtMost) and rule.field in self.columns
 
     @property
     def _cells(self) -> list[Column]:

@@ -120,13 +120,13 @@ class Dialect:
         final = {column.alias_or_name for column in tree.expressions}
         # What the query itself names; a table and its columns are called as they are.
         ours = {named.alias for named in tree.find_all(exp.Alias, exp.CTE)}
-        long = [name for name in dict.fromkeys(ours) if len(name.encode()) > self.longest_name]
-        for name in sorted(final.intersection(long)):
+        long = sorted(name for name in ours if len(name.encode()) > self.longest_name)
+        for name in (each for each in long if each in final):
             longest = f"a column of the result may have {self.longest_name} bytes in its name"
             reasons[f"  {name}: {longest}; give the criterion or scorecard a shorter id"] = None
         new = {
             name: f"{name.encode()[: self.longest_name - 6].decode(errors='ignore')}_{number}"
-            for number, name in enumerate(sorted(long), 1)
+            for number, name in enumerate(long, 1)
         }
         for identifier in tree.find_all(exp.Identifier) if new else ():
             identifier.set("this", new.get(identifier.name, identifier.name))

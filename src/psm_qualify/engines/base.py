@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 from psm_qualify.engines.memory import MemoryLimit
 from psm_qualify.errors import QualifyError
 from psm_qualify.results import JoinedContacts
-from psm_qualify.rules.inference import AtMost, FromContacts, FromText, Inference
+from psm_qualify.rules.inference import Inference, can_look
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.pack import Pack
 from psm_qualify.selection import Filter
@@ -77,16 +77,8 @@ class Task:
         """The inferences of a field that have something to look at."""
         if not self.infer:
             return ()
-        return tuple(rule for rule in self.pack.fields[field].infer if self._can_look(rule))
-
-    def _can_look(self, rule: Inference) -> bool:
-        match rule:
-            case FromText():
-                return not (self.columns | self.answered).isdisjoint(rule.sources)
-            case AtMost():
-                return rule.field in self.columns or rule.field in self.answered
-            case FromContacts():
-                return self.contacts is not None
+        fields, people = self.columns | self.answered, self.contacts is not None
+        return tuple(rule for rule in self.pack.fields[field].infer if can_look(rule, fields, people))
 
 
 @dataclass(frozen=True, slots=True)

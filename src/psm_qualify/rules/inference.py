@@ -7,7 +7,7 @@ classes to SQL for whole lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -148,6 +148,17 @@ def infer(rules: Sequence[Inference], reader: Reader, known: Known) -> Inferred 
             if value is not None:
                 return Inferred(value, candidate)
     return None
+
+
+def can_look(rule: Inference, fields: Set[str], people: bool) -> bool:
+    """Whether a rule has something to look at: `fields` may have a value, `people` are known."""
+    match rule:
+        case FromText():
+            return not fields.isdisjoint(rule.sources)
+        case AtMost():
+            return rule.field in fields
+        case FromContacts():
+            return people
 
 
 def in_order(rules: Sequence[Inference]) -> list[Inference]:
