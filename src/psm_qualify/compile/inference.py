@@ -42,7 +42,7 @@ class Inferences:
     @property
     def told(self) -> str:
         """The records to look at: their texts as patterns search them, job titles, the fields' own texts."""
-        columns = [Column(POSITION, f"cells.{name('rowid')}")]
+        columns = [Column(POSITION, f"cells.{name(POSITION)}")]
         columns += [Column(self._searched(source), cells.clean(self._cell(source))) for source in self._sources]
         columns += [Column(self._own(field), self._cell(field)) for field in self.searching if field in self.columns]
         inner = select([*columns, *self._title_column], self._from_people, keep=False)
@@ -112,7 +112,7 @@ class Inferences:
 
     @property
     def _from_people(self) -> str:
-        join = f"cells LEFT JOIN {PEOPLE} ON cells.{name('rowid')} = {PEOPLE}.{name(POSITION)}"
+        join = f"cells LEFT JOIN {PEOPLE} ON cells.{name(POSITION)} = {PEOPLE}.{name(POSITION)}"
         return join if self._title_column else "cells"
 
     def _searched(self, source: str) -> str:
@@ -149,16 +149,21 @@ class Inferences:
     # -- what fields are read from -----------------------------------------------------------------------------
 
     @property
+    def changed(self) -> frozenset[str]:
+        """The fields that may be read from something else than their cells."""
+        return frozenset((*self.rules, *self.commas))
+
+    @property
     def facts(self) -> str:
         """Every record with its position, and the text that each field is read from."""
         inferred = {field: name(self.inferred_name(field)) for field in self.searching}
         bounds = {field: name(self.bounds_name(field)) for field in self.bounding}
         joins = [
-            f"LEFT JOIN {table} ON {table}.{name(POSITION)} = cells.{name('rowid')}" for table in inferred.values()
+            f"LEFT JOIN {table} ON {table}.{name(POSITION)} = cells.{name(POSITION)}" for table in inferred.values()
         ]
         joins += [f"LEFT JOIN {table} ON {table}.raw = {self._cell(field)}" for field, table in bounds.items()]
         replaced = []
-        for field in dict.fromkeys((*self.rules, *self.commas)):
+        for field in sorted(self.changed):
             own = self._cell(field)
             parts = [f"{inferred[field]}.raw"] if field in inferred else []
             parts += [
@@ -169,7 +174,7 @@ class Inferences:
             text = f"coalesce({', '.join([*parts, own])})" if parts else own
             replaced.append(f"{text} AS {name(self.names[field])}")
         columns = f"cells.* REPLACE ({', '.join(replaced)})" if replaced else "cells.*"
-        return "\n".join([f"SELECT cells.{name('rowid')} AS {name(POSITION)}, {columns}", "FROM cells", *joins])
+        return "\n".join([f"SELECT {columns}", "FROM cells", *joins])
 
     def _cell(self, field: str) -> str:
         """A field's own text, decimal commas as points."""

@@ -82,13 +82,6 @@ class Query:
         needed = {*(field.id for field in self.read), *self.carried}
         return tuple(field for field in self.mapped if field in needed)
 
-    @property
-    def says_nothing(self) -> str:
-        """Whether nothing stands in a row, over raw texts."""
-        # CASE, for it looks at the next column only where the ones before are empty.
-        whens = " ".join(f"WHEN trim({name(self.names[field])}) <> '' THEN FALSE" for field in self.scanned)
-        return f"CASE {whens} ELSE TRUE END" if whens else TRUE
-
     # -- reading -----------------------------------------------------------------------------------------------
 
     def dictionary(self, field: str, values: str) -> str:

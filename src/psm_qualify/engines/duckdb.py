@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
-from psm_qualify.compile import lines, ranking, scan
-from psm_qualify.compile.patterns import NUMBER
+from psm_qualify.compile import lines
 from psm_qualify.compile.query import POSITION, VERDICT, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines.base import (
@@ -25,6 +26,7 @@ from psm_qualify.engines.base import (
     Twin,
     said,
 )
+from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.engines.duckdb_export import Export
 from psm_qualify.engines.duckdb_facts import Facts
 from psm_qualify.engines.duckdb_scores import Scores
@@ -51,66 +53,79 @@ class DuckDBEngine:
         self._task, self._tables = task, task.tables
         self._db.prepare(task.wanted, task.memory_limit)
         self._query = query = Query(task.pack, task.fields)
-        try:
-            self._read(query)
-        except duckdb.InvalidInputException as error:
-            raise self._irregular(error) from None
-        except duckdb.IOException as error:
-            raise InputError(f"the list can't be read: {_first_line(error)}") from None
-        accepted = self._accepted()
-        self._facts = Facts(self._db, task, query)
-        self._scores = Scores(self._db, query, sum(accepted))
+        self._names = {field: query.names[field] for field in query.mapped}
+        with self._reading():
+            self._cells = self._read()
+        self._check()
+        self._facts = Facts(self._db, task, query, self._cells)
+        self._scores = Scores(self._db, query, self._facts.codes(), self._cells.size)
         self._facts.answers.restore()
-        self._twins = Twins(self._db, task, self._names)
+        kinds = {kind: column for kind, column in self._names.items() if kind in task.columns}
+        self._twins = Twins(self._db, self._cells, kinds)
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
-        accepted = tuple(count - lost[number] for number, count in enumerate(accepted))
+        accepted = tuple(count - lost[number] for number, count in enumerate(self._cells.counts))
         facts, verdicts = self._facts, self._scores.verdicts()
         answered, repeated = facts.answers.joined, self._twins.repeated
         return Scored(accepted, verdicts, self._odd(), facts.commas, facts.joined, repeated, dropped, answered)
 
     def choose(self, chosen: Filter) -> int:
         """See `Engine.choose`."""
-        self._returned = self._scores.choose(chosen)
-        return self._returned
+        self._db.begin("Ranking")
+        self._chosen = self._scores.choose(chosen)
+        self._db.end()
+        return len(self._chosen.ranks)
 
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
-        fields, answers = self._query.mapped, self._facts.answers
-        columns = ", ".join([scan.FILE, scan.ROW, scan.LINE, *(name(self._query.names[field]) for field in fields)])
-        self._db.begin(WRITING)
-        cursor = self._db.query(
-            f"SELECT {ranking.RANK}, {POSITION}, {columns} FROM cells JOIN chosen ON cells.rowid = {POSITION} "
-            f"ORDER BY {ranking.TURN}, {ranking.RANK}"
-        )
-        self._db.end()
-        while batch := cursor.fetchmany(_BATCH):
-            titles = self._facts.titles([position for _, position, *_ in batch])
-            found = self._twins.of([position for _, position, *_ in batch])
-            places = self._places({other for others in found.values() for other in others})
-            for rank, position, table, row, line, *texts in batch:
-                at = At(table, *self._placed(table, row, line, position))
-                others = tuple(Twin(places[other], kind) for other, kind in found.get(position, {}).items())
-                cells = answers.original.get(position) or dict(zip(fields, texts, strict=True))
-                yield RankedCells(rank, at, cells, titles.get(position), others, answers.of.get(position, {}))
+        ranks = iter(self._chosen.ranks.tolist())
+        for part in self._cells.pick(self._chosen.positions, list(self._names.values())):
+            for batch in part.to_batches(_BATCH):
+                positions = batch.column(POSITION).to_numpy()
+                titles = self._facts.titles(positions.tolist())
+                found = self._twins.of(positions)
+                places = self._cells.places.at({*positions.tolist(), *(one for own in found.values() for one in own)})
+                columns = (batch.column(column).to_pylist() for column in self._names.values())
+                for rank, position, *texts in zip(ranks, positions.tolist(), *columns, strict=False):
+                    yield self._ranked(rank, position, texts, titles, found, places)
+
+    def _ranked(
+        self,
+        rank: int,
+        position: int,
+        texts: Sequence[str | None],
+        titles: Mapping[int, tuple[str, ...]],
+        twins: Mapping[int, Mapping[int, str]],
+        places: Mapping[int, At],
+    ) -> RankedCells:
+        answers = self._facts.answers
+        cells = answers.original.get(position) or dict(zip(self._names, texts, strict=True))
+        others = tuple(Twin(places[other], kind) for other, kind in twins.get(position, {}).items())
+        return RankedCells(rank, places[position], cells, titles.get(position), others, answers.of.get(position, {}))
 
     def who(self) -> Iterator[Ranked]:
         """See `Engine.who`."""
-        columns = [scan.FILE, scan.ROW, scan.LINE]
-        columns += [
-            name(self._query.names[field]) if field in self._query.mapped else "NULL" for field in ("id", "name")
-        ]
         primary = self._task.pack.primary.id
-        columns += [VERDICT, *(name(self._query.card_column(primary, total)) for total in ("earned", "least", "most"))]
-        cursor = self._db.query(
-            f"SELECT {ranking.RANK}, {POSITION}, {', '.join(columns)} FROM cells JOIN chosen "
-            f"ON cells.rowid = {POSITION} JOIN patterns USING ({NUMBER}) ORDER BY {ranking.TURN}, {ranking.RANK}"
-        )
-        while batch := cursor.fetchmany(_BATCH):
-            for rank, position, table, row, line, id_, title, verdict, *totals in batch:
-                at = At(table, *self._placed(table, row, line, position))
-                earned, least, most = totals
-                yield Ranked(rank, at, said(id_), said(title), VERDICTS[verdict], (earned, least, most))
+        columns = [VERDICT, *(name(self._query.card_column(primary, total)) for total in ("earned", "least", "most"))]
+        judged = [column.to_numpy() for column in self._scores.of_patterns(*columns)]
+        own = {field: self._names[field] for field in ("id", "name") if field in self._names}
+        ranks = iter(self._chosen.ranks.tolist())
+        for part in self._cells.pick(self._chosen.positions, list(own.values())):
+            for batch in part.to_batches(_BATCH):
+                positions = batch.column(POSITION).to_numpy()
+                places = self._cells.places.at(positions.tolist())
+                texts = {field: batch.column(column).to_pylist() for field, column in own.items()}
+                none = [None] * len(batch)
+                said_ = zip(texts.get("id", none), texts.get("name", none), strict=True)
+                numbers = self._scores.numbers(positions)
+                totals = zip(*(column[numbers].tolist() for column in judged), strict=True)
+                for rank, position, (id_, title), (verdict, *points) in zip(
+                    ranks, positions.tolist(), said_, totals, strict=False
+                ):
+                    earned, least, most = points
+                    yield Ranked(
+                        rank, places[position], said(id_), said(title), VERDICTS[verdict], (earned, least, most)
+                    )
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """See `Engine.standings`."""
@@ -121,13 +136,12 @@ class DuckDBEngine:
 
         Raises IrregularError where a column that was not read before turns out to be damaged.
         """
-        self._db.begin(WRITING, self._returned)
-        export = Export(self._db, self._tables, self._starts, self._query, self._twins)
-        body = export.with_original_columns() if keep_columns else export.flat()
+        self._db.begin(WRITING, len(self._chosen.ranks))
+        export = Export(self._db, self._cells, self._query, self._scores, self._twins, self._chosen)
+        with self._reading():
+            body = export.with_original_columns() if keep_columns else export.flat()
         try:
             self._db.execute(f"COPY ({body}) TO {literal(str(path))} ({lines.OPTIONS})")
-        except duckdb.InvalidInputException as error:
-            raise self._irregular(error) from None
         except duckdb.IOException as error:
             raise OutputError(f"the file can't be written: {_first_line(error)}") from None
         self._db.end()
@@ -138,15 +152,22 @@ class DuckDBEngine:
 
     # -- scoring -----------------------------------------------------------------------------------------------
 
-    def _read(self, query: Query) -> None:
-        """Reads the raw texts of all fields into a table. Nothing is joined here, so its rows keep their order."""
+    def _read(self) -> Cells:
+        """Reads the raw texts of all fields."""
         self._db.begin("Reading", sum(mapped.table.scan.path.stat().st_size for mapped in self._tables), "bytes")
-        self._names = {field: query.names[field] for field in query.mapped}
-        scans = [table.table.scan for table in self._tables]
-        cells = scan.select_cells(scans, [table.columns for table in self._tables], self._names)
-        self._db.execute(f"CREATE OR REPLACE TABLE cells AS\n{cells}")
-        for column, definition in scan.same_places(scans).items():
-            self._db.execute(f"ALTER TABLE cells ADD COLUMN {column} {definition}")
+        columns = [mapped.columns for mapped in self._tables]
+        coded = [self._names[field.id] for field in self._query.read]
+        answered = any(book is not None for book in self._task.answers)
+        return Cells(self._db, "cells", self._tables, columns, self._names, coded, mutable=answered)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.InvalidInputException as error:
+            raise self._irregular(error) from None
+        except duckdb.IOException as error:
+            raise InputError(f"the list can't be read: {_first_line(error)}") from None
 
     def _irregular(self, error: duckdb.Error) -> Exception:
         numbers = [index for index, mapped in enumerate(self._tables) if mapped.table.expected is not None]
@@ -154,92 +175,72 @@ class DuckDBEngine:
             return InputError(f"the list can't be read: {_first_line(error)}")
         return IrregularError(numbers)
 
-    def _accepted(self) -> tuple[int, ...]:
-        """How many records each table gave. Raises IrregularError where its lines promised another number."""
-        found = dict(self._db.execute(f"SELECT {scan.FILE}, count(*) FROM cells GROUP BY ALL").fetchall())
-        counts = tuple(found.get(number, 0) for number in range(len(self._tables)))
+    def _check(self) -> None:
+        """Raises IrregularError where the lines of a table promised another number of records, or hold some that only
+        the careful reader can tell."""
+        counts = self._cells.counts
         irregular = [
             number for number, mapped in enumerate(self._tables) if mapped.table.expected not in (None, counts[number])
         ]
         irregular = irregular or self._unusual()
         if irregular:
             raise IrregularError(irregular)
-        self._starts = [sum(counts[:number]) for number in range(len(counts))]
-        return counts
 
     def _unusual(self) -> list[int]:
         """The tables that are to be read as they stand, and hold what only the careful reader can tell: their line of
         headers once more, or rows without any text we read, which may be blank altogether."""
-        checks = []
+        found = []
         for number, mapped in enumerate(self._tables):
             if mapped.table.expected is not None:
-                checks.append(scan.in_table(number, self._query.says_nothing))
-                if len(mapped.columns) > 1:
-                    headers = {self._names[field]: mapped.header(field) for field in mapped.columns}
-                    checks.append(scan.in_table(number, scan.repeats_headers(headers)))
-        if not checks:
-            return []
-        where = f"({' OR '.join(checks)})"
-        if self._query.scanned:
-            first = self._query.scanned[0]
-            texts = [mapped.header(first) for mapped in self._tables if first in mapped.columns]
-            where = f"({scan.may_be_blank_or(self._names[first], texts)}) AND {where}"
-        found = self._db.execute(f"SELECT DISTINCT {scan.FILE} FROM cells WHERE {where}").fetchall()
-        return sorted(number for (number,) in found)
+                headers = {field: mapped.header(field) for field in mapped.columns} if len(mapped.columns) > 1 else {}
+                if self._say(number, dict.fromkeys(self._query.scanned, "")) or self._say(number, headers):
+                    found.append(number)
+        return found
+
+    def _say(self, number: int, cells: Mapping[str, str]) -> bool:
+        """Whether in some record of a table these cells (by field) say just that, spaces around it left out."""
+        first = int(self._cells.places.starts[number])
+        here = np.arange(first, first + self._cells.counts[number])
+        # First the columns of which only the distinct texts have to be looked at.
+        for field in sorted(cells, key=lambda field: self._names[field] not in self._cells.coded):
+            here = here[self._cells.say(here, self._names[field], cells[field])]
+        return bool(cells) and len(here) > 0
 
     def _odd(self) -> tuple[OddText, ...]:
         rows = self._scores.odd()
-        places = self._places({position for *_, positions in rows for position in positions})
-        found: dict[tuple[int, str], tuple[int, list[At]]] = {}
-        for number, text, count, positions in rows:
+        places = self._cells.places.at({position for *_, positions in rows for position in positions})
+        found: dict[tuple[str, str], tuple[int, list[At]]] = {}
+        for field, text, count, positions in rows:
             here = [places[one] for one in positions]
             # As it was written, not as it was read; where files differ in that, it may have been counted apart.
-            swapped = self._query.read[number - 1].id in self._facts.commas[here[0].table]
-            key = (number, decimal_point(text) if swapped else text)
+            swapped = field in self._facts.commas[here[0].table]
+            key = (field, decimal_point(text) if swapped else text)
             before, at = found.get(key, (0, []))
             found[key] = (before + count, sorted([*at, *here], key=lambda one: (one.table, one.row))[:FIRST_PLACES])
+        fields = {field.id: number for number, field in enumerate(self._query.read)}
         ordered = sorted(
-            found.items(), key=lambda item: (item[0][0], -item[1][0], item[1][1][0].table, item[1][1][0].row)
+            found.items(), key=lambda item: (fields[item[0][0]], -item[1][0], item[1][1][0].table, item[1][1][0].row)
         )
-        return tuple(
-            OddText(self._query.read[number - 1].id, text, count, tuple(at)) for (number, text), (count, at) in ordered
-        )
+        return tuple(OddText(field, text, count, tuple(at)) for (field, text), (count, at) in ordered)
 
     def _drop(self, found: Collection[Shared]) -> tuple[Dropped, ...]:
         """Takes out of the scored records all but one of each firm; returns what was taken out."""
         chosen = to_drop(found, self._scores.unknown(sorted({position for one in found for position in one.positions})))
         gone = sorted(chosen)
         self._scores.drop(gone)
-        places = self._places({*gone, *(kept for kept, _ in chosen.values())})
+        places = self._cells.places.at({*gone, *(kept for kept, _ in chosen.values())})
         texts = self._texts(gone)
         return tuple(
-            Dropped(places[position], Twin(places[chosen[position][0]], chosen[position][1]), texts[position])
-            for position in gone
+            Dropped(places[position], Twin(places[chosen[position][0]], chosen[position][1]), text)
+            for position, text in zip(gone, texts, strict=True)
         )
 
-    def _texts(self, positions: Sequence[int]) -> dict[int, str]:
+    def _texts(self, positions: Sequence[int]) -> Iterator[str]:
         """What stands in some records."""
-        columns = ", ".join(name(self._names[field]) for field in self._task.fields if field in self._task.columns)
-        rows = self._db.execute(
-            f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))", [positions]
-        ).fetchall()
-        return {position: " | ".join(text for text in texts if text) for position, *texts in rows}
-
-    def _places(self, positions: Collection[int]) -> dict[int, At]:
-        """Where the records at some positions stand."""
-        if not positions:
-            return {}
-        columns = ", ".join((scan.FILE, scan.ROW, scan.LINE))
-        rows = self._db.query(
-            f"SELECT rowid, {columns} FROM cells WHERE rowid IN (SELECT unnest(CAST(? AS BIGINT[])))", [[*positions]]
-        ).fetchall()
-        return {position: At(table, *self._placed(table, row, line, position)) for position, table, row, line in rows}
-
-    def _placed(self, table: int, row: int | None, line: int | None, position: int) -> tuple[int, int]:
-        """Row and line of a record; in a regular file they follow from its position."""
-        if row is None:
-            row = position - self._starts[table] + 1
-        return row, row + self._tables[table].table.origin.header_line if line is None else line
+        columns = [self._names[field] for field in self._task.fields if field in self._task.columns]
+        for part in self._cells.pick(np.array(positions, np.int64), columns):
+            for texts in zip(*(part.column(column).to_pylist() for column in columns), strict=True):
+                yield " | ".join(text for text in texts if text)
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from psm_qualify.compile import firms, scan
-from psm_qualify.compile.sql import literal, name
+import numpy as np
+
+from psm_qualify.compile.sql import name
+from psm_qualify.engines import keys
 from psm_qualify.engines.base import IrregularError, Task, said
+from psm_qualify.engines.duckdb_cells import Cells, stored
 from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.facts.firms import KINDS
 from psm_qualify.sources.answers import AnswerBook, Answered, AnsweredFirms, Listed, firm_keys, join_answers
@@ -21,8 +24,10 @@ _NO_ROW = 1 << 63  # no row has this number, nor one above
 class Answers:
     """The answers about the records of the table `cells`, which it changes. `original` keeps what stood there."""
 
-    def __init__(self, db: Database, task: Task, names: Mapping[str, str], commas: Sequence[frozenset[str]]) -> None:
-        self._db, self._task, self._names, self._commas = db, task, names, commas
+    def __init__(
+        self, db: Database, task: Task, cells: Cells, names: Mapping[str, str], commas: Sequence[frozenset[str]]
+    ) -> None:
+        self._db, self._task, self._cells, self._names, self._commas = db, task, cells, names, commas
         self.joined = tuple(
             None if book is None else join_answers(book, task.pack, self._firms(number, book))
             for number, book in enumerate(task.answers)
@@ -38,32 +43,23 @@ class Answers:
 
     def _firms(self, number: int, book: AnswerBook) -> list[Listed]:
         """The records of one table that could be a firm that was asked."""
-        columns = {kind: name(self._names[kind]) for kind in KINDS if kind in self._task.columns}
-        keys = [line.keys for line in book.lines]
-        wanted = {kind: sorted({own[place] for own in keys} - {""}) for place, kind in enumerate(KINDS)}
-        rows = sorted({at for line in book.lines if 0 < (at := line.row or 0) < _NO_ROW and not any(line.keys)})
-        row = f"coalesce({scan.ROW}, {name('rowid')} + 1 - (SELECT min({name('rowid')}) FROM here))"
-        fits = [f"{firms.KEYS[kind](sql)} IN (SELECT unnest(CAST(? AS VARCHAR[])))" for kind, sql in columns.items()]
-        texts = ", ".join(columns.get(kind, "NULL") for kind in KINDS)
-        found = self._db.execute(
-            f"WITH here AS (SELECT {name('rowid')}, * FROM cells WHERE {scan.FILE} = {literal(number)})\n"
-            f"SELECT {name('rowid')}, {row}, {texts} FROM here\n"
-            f"WHERE {' OR '.join([*fits, f'{row} IN (SELECT unnest(CAST(? AS BIGINT[])))'])} ORDER BY ALL",
-            [*(wanted[kind] for kind in columns), rows],
-        ).fetchall()
-        return [Listed(position, place, firm_keys(*who)) for position, place, *who in found]
+        columns = {kind: self._names[kind] for kind in KINDS if kind in self._task.columns}
+        given = [line.keys for line in book.lines]
+        wanted = {kind: sorted({own[place] for own in given} - {""}) for place, kind in enumerate(KINDS)}
+        named = {at for line in book.lines if 0 < (at := line.row or 0) < _NO_ROW and not any(line.keys)}
+        tables, rows, _ = self._cells.places.of(np.arange(self._cells.size))
+        fits = np.isin(rows, list(named))
+        for kind, column in columns.items():
+            fits[keys.among(kind, self._cells.texts(column), wanted[kind])] = True
+        found = self._cells.rows(np.flatnonzero(fits & (tables == number)), columns)
+        return [
+            Listed(position, int(rows[position]), firm_keys(*(own.get(kind) for kind in KINDS)))
+            for position, own in found
+        ]
 
     def _originals(self) -> dict[int, dict[str, str | None]]:
         """What the list itself says of the records with answers."""
-        if not self.of:
-            return {}
-        columns = ", ".join(name(sql) for sql in self._names.values())
-        rows = self._db.execute(
-            f"SELECT {name('rowid')}, {columns} FROM cells "
-            f"WHERE {name('rowid')} IN (SELECT unnest(CAST(? AS BIGINT[])))",
-            [sorted(self.of)],
-        ).fetchall()
-        return {position: dict(zip(self._names, texts, strict=True)) for position, *texts in rows}
+        return dict(self._cells.rows(np.array(sorted(self.of), np.int64), self._names))
 
     def _check_blanks(self) -> None:
         """A row without any text but with an answer may be a blank line, which only the careful reader leaves out."""
@@ -92,8 +88,8 @@ class Answers:
 
     def _write(self, column: str, texts: Mapping[int, str | None]) -> None:
         self._db.execute(
-            f"UPDATE cells SET {column} = answered.text\n"
+            f"UPDATE {stored('cells')} AS cells SET {column} = answered.text\n"
             "FROM (SELECT unnest(CAST(? AS BIGINT[])) AS position, unnest(CAST(? AS VARCHAR[])) AS text) "
-            f"AS answered\nWHERE cells.{name('rowid')} = answered.position",
+            f"AS answered\nWHERE cells.rowid = answered.position",
             [list(texts), list(texts.values())],
         )

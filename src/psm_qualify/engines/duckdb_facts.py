@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from psm_qualify.compile import decimals, firms
+import numpy as np
+
+from psm_qualify.compile import decimals
 from psm_qualify.compile.inference import PEOPLE, TITLES, TOLD, Inferences
 from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
+from psm_qualify.engines import keys as firm_keys
 from psm_qualify.engines.base import MOST_LEFT, Task
+from psm_qualify.engines.codes import Codes, joined, part_of
 from psm_qualify.engines.duckdb_answers import Answers
+from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.facts.firms import domain_key, name_key
 from psm_qualify.results import JoinedContacts
 from psm_qualify.sources.contacts import join
@@ -23,14 +28,14 @@ _SAMPLE = 20_000  # rows, in most of which some cell settles how the numbers of 
 
 
 class Facts:
-    """Makes the view `facts` over the table `cells`: the text that each field of each record is read from."""
+    """What each field of each record is read from, made of the relation `cells`."""
 
-    def __init__(self, db: Database, task: Task, query: Query) -> None:
-        self._db, self._task, self._query = db, task, query
+    def __init__(self, db: Database, task: Task, query: Query, cells: Cells) -> None:
+        self._db, self._task, self._query, self._cells = db, task, query, cells
         self._db.begin("Looking for facts")
         self.commas = self._comma_fields()
         self.joined = self._join_people() if task.contacts is not None and task.infer else None
-        self.answers = Answers(db, task, {field: query.names[field] for field in query.mapped}, self.commas)
+        self.answers = Answers(db, task, cells, {field: query.names[field] for field in query.mapped}, self.commas)
         self._infer()
 
     def _comma_fields(self) -> tuple[frozenset[str], ...]:
@@ -66,16 +71,15 @@ class Facts:
 
     def _firms(self, domains: Sequence[str], names: Sequence[str]) -> Collection[tuple[int, str, str]]:
         """The prospects that one of the keys fits: their positions and keys."""
-        columns = {field: name(self._query.names[field]) for field in ("domain", "name") if field in self._task.columns}
+        kinds = ("domain", "name")
+        columns: dict[str, str] = {kind: self._query.names[kind] for kind in kinds if kind in self._task.columns}
         if not columns:
             return ()
         keys = {"domain": domains, "name": names}
-        wanted = " OR ".join(f"{firms.KEYS[field](sql)} IN (SELECT unnest(?))" for field, sql in columns.items())
-        texts = ", ".join(columns.get(field, "NULL") for field in ("domain", "name"))
-        rows = self._db.execute(
-            f"SELECT rowid, {texts} FROM cells WHERE {wanted} ORDER BY rowid", [keys[field] for field in columns]
-        ).fetchall()
-        return [(position, domain_key(domain or ""), name_key(title or "")) for position, domain, title in rows]
+        texts = ((field, self._cells.texts(column), keys[field]) for field, column in columns.items())
+        found = np.unique(np.concatenate([firm_keys.among(*one) for one in texts]))
+        rows = self._cells.rows(found, columns)
+        return [(at, domain_key(own.get("domain") or ""), name_key(own.get("name") or "")) for at, own in rows]
 
     def _infer(self) -> None:
         task = self._task
@@ -92,7 +96,28 @@ class Facts:
         for field in self.inferences.bounding:
             table = name(self.inferences.bounds_name(field))
             self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{self.inferences.bounds(field)}")
-        self._db.execute(f"CREATE OR REPLACE VIEW facts AS\n{self.inferences.facts}")
+
+    def codes(self) -> Mapping[str, Codes]:
+        """The fields that are read, as codes."""
+        columns = {field.id: self._query.names[field.id] for field in self._query.read}
+        changed = self.inferences.changed | self._task.answered
+        written = [column for field, column in columns.items() if field in changed]
+        made = self._encoded(written) if written else {}
+        return {field: made.get(column) or self._cells.coded[column] for field, column in columns.items()}
+
+    def _encoded(self, columns: Sequence[str]) -> Mapping[str, Codes]:
+        """Columns that are not as the cells have them."""
+        parts: dict[str, list[Codes]] = {column: [] for column in columns}
+        wanted = ", ".join(map(name, [POSITION, *columns]))
+        positions = [np.empty(0, np.int64)]
+        for part in self._db.parts(f"SELECT {wanted} FROM (\n{self.inferences.facts}\n)"):
+            positions.append(part.column(POSITION).to_numpy())
+            for column in columns:
+                parts[column].append(part_of(part.column(column)))
+        # Joins lose the order.
+        order = np.argsort(np.concatenate(positions))
+        found = {column: joined(own) for column, own in parts.items()}
+        return {column: Codes(codes.texts, codes.of[order]) for column, codes in found.items()}
 
     def _infer_field(self, field: str) -> None:
         self._db.execute(f"CREATE OR REPLACE TABLE candidates AS\n{self.inferences.candidates(field)}")
@@ -106,5 +131,6 @@ class Facts:
         if self.joined is None or not positions:
             return {}
         wanted = ", ".join(map(literal, positions))
-        rows = self._db.query(f"SELECT * FROM {PEOPLE} WHERE {name(POSITION)} IN ({wanted})").fetchall()
+        parts = self._db.walk(f"SELECT * FROM {PEOPLE} WHERE {name(POSITION)} IN ({wanted})")
+        rows = (row for part in parts for row in zip(*(column.to_pylist() for column in part.columns), strict=True))
         return {position: tuple(titles) for position, titles in rows}

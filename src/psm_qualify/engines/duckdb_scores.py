@@ -1,16 +1,22 @@
-"""How records come out, found by DuckDB: what they are told from is packed into patterns, and those are judged."""
+"""How records come out: each distinct text is read once, what it tells is packed into patterns, those are judged."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
 
 from psm_qualify.compile import ranking
 from psm_qualify.compile.patterns import COUNT, NUMBER, PLACE, Patterns
-from psm_qualify.compile.query import ODD, POSITION, VERDICT, Query
-from psm_qualify.compile.sql import literal, name
+from psm_qualify.compile.query import ODD, VERDICT, Query
+from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.engines.base import FIRST_PLACES
-from psm_qualify.engines.duckdb_texts import repeating
+from psm_qualify.engines.codes import Codes, Numbers, in_pieces, numbered
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -18,54 +24,57 @@ from psm_qualify.selection import Filter
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
-_SAMPLE = 20_000  # rows that tell how often the texts of a column repeat
-_FEW = 4_000  # distinct texts in the sample, up to which a column is one of few texts
+_AT_ONCE = 1 << 16  # records: what is added to stays in the processor's cache
+_SHIFT = 36
+"""Bits for a position, below those of a place: more records than a machine holds."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen records in the order in which they are shown: their ranks and positions."""
+
+    ranks: Numbers
+    positions: Numbers
 
 
 class Scores:
-    """Judges the view `facts`: the table `rows` has the pattern of each record, the table `patterns` how it comes out.
+    """Judges records by the codes of their fields (by id): the table `patterns` has how each pattern comes out."""
 
-    The view `chosen` has rank and turn of the chosen records, and their numbers in `patterns`.
-    """
-
-    def __init__(self, db: Database, query: Query, count: int) -> None:
-        self._db, self._query = db, query
-        self._db.begin("Looking at texts")
-        self._columns = {field.id: name(query.names[field.id]) for field in query.read}
-        few = self._few()
-        many = {field.id: query.names[field.id] for field in query.read if field.id not in few}
-        self._patterns = Patterns(query, (*few, *repeating(db, "facts", many)))
-        self._read_dictionaries(few)
-        self._db.begin("Scoring", count)
-        self._db.execute(f"CREATE OR REPLACE TABLE rows AS\n{self._patterns.rows('SELECT * FROM facts')}")
+    def __init__(self, db: Database, query: Query, codes: Mapping[str, Codes], size: int) -> None:
+        self._db, self._query, self._codes = db, query, codes
+        db.begin("Scoring", size)
+        self._patterns = Patterns(query)
+        words = {word: np.zeros(size, np.int64) for word in self._patterns.words}
+        self._odd: dict[str, Numbers] = {}
+        added: list[tuple[Numbers, Codes, Numbers]] = []
+        for field, own in codes.items():
+            db.hold("texts", pa.table({"raw": in_pieces(own.texts)}))
+            read = db.columns(self._patterns.added(field, "texts"))
+            added += [
+                (whole, own, read.column(word).to_numpy()) for word, whole in words.items() if word in read.column_names
+            ]
+            self._odd[field] = read.column(ODD).to_numpy()
+        _add(added, size)
+        self._numbers, rows = numbered(words.values())
+        """By position, the number of a record's pattern; below 0 where it was taken out."""
+        self._words = {word: whole[rows] for word, whole in words.items()}
         self._judge()
 
-    def _few(self) -> tuple[str, ...]:
-        """The fields in whose columns few texts stand, as a sample tells."""
-        if not self._columns:
-            return ()
-        counts = ", ".join(f"count(DISTINCT {column})" for column in self._columns.values())
-        (found,) = self._db.execute(f"SELECT {counts} FROM (FROM facts LIMIT {_SAMPLE})").fetchall()
-        return tuple(field for field, count in zip(self._columns, found, strict=True) if count <= _FEW)
-
-    def _read_dictionaries(self, few: Sequence[str]) -> None:
-        """Reads each distinct text of the columns that repeat themselves once."""
-        if few:  # one pass over the cells for all of them
-            lists = ", ".join(f"list(DISTINCT {self._columns[field]}) AS {self._columns[field]}" for field in few)
-            self._db.execute(f"CREATE OR REPLACE TABLE texts AS SELECT {lists} FROM facts")
-        for field in self._patterns.dictionaries:
-            column = self._columns[field]
-            distinct = f"SELECT DISTINCT {column} AS raw FROM facts WHERE {column} IS NOT NULL"
-            texts = f"SELECT unnest({column}) AS raw FROM texts" if field in few else distinct
-            table = name(self._patterns.dictionary_name(field))
-            self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{self._patterns.dictionary(field, f'({texts})')}")
-
     def _judge(self) -> None:
-        self._db.execute(f"CREATE OR REPLACE TABLE patterns AS\n{self._patterns.judged('rows')}")
+        count = len(next(iter(self._words.values())))
+        counts = np.bincount(self._numbers[self._numbers >= 0], minlength=count)
+        self._db.hold("distinct_patterns", pa.table({NUMBER: np.arange(count), COUNT: counts, **self._words}))
+        self._db.execute(f"CREATE OR REPLACE TABLE patterns AS\n{self._patterns.judged('distinct_patterns')}")
+        self._order: Numbers | None = None
 
-    @property
-    def _judged_rows(self) -> str:
-        return f"rows JOIN patterns USING ({', '.join(map(name, self._patterns.words))})"
+    def of_patterns(self, *columns: str) -> Iterator[pa.ChunkedArray]:
+        """Expressions over the judged patterns, by their numbers."""
+        named = [Column(f"of_{number}", sql) for number, sql in enumerate(columns)]
+        yield from self._db.columns(f"{select(named, 'patterns', keep=False)}\nORDER BY {NUMBER}").columns
+
+    def numbers(self, positions: Numbers) -> Numbers:
+        """The numbers of the patterns of records."""
+        return self._numbers[positions]
 
     def verdicts(self) -> dict[Verdict, int]:
         """How many records have each verdict."""
@@ -76,50 +85,73 @@ class Scores:
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """How many records have each rank key."""
         keys = ranking.keys(self._query)
-        rows = self._db.execute(f"SELECT {keys}, sum({COUNT}) FROM patterns GROUP BY ALL").fetchall()
+        rows = self._db.execute(f"SELECT {keys}, sum({COUNT}) FROM patterns WHERE {COUNT} > 0 GROUP BY ALL").fetchall()
         return [(tuple(key), int(count)) for *key, count in rows]
 
-    def odd(self) -> list[tuple[int, str, int, list[int]]]:
-        """The texts that were not understood: the number of the field, the text, how often, where first."""
-        return self._db.execute(f"""
-            WITH texts AS (
-                SELECT unnest(range(1, len({ODD}) + 1)) AS field, unnest({ODD}) AS raw, {POSITION} AS position
-                FROM rows WHERE {ODD} IS NOT NULL
-            )
-            SELECT field, raw, count(*) AS count, min(position, {FIRST_PLACES}) FROM texts WHERE raw IS NOT NULL
-            GROUP BY field, raw ORDER BY field, count DESC, min(position)""").fetchall()
+    def odd(self) -> list[tuple[str, str, int, list[int]]]:
+        """The texts that were not understood: the field, the text, how often it stands, where first."""
+        found = []
+        for field, odd in self._odd.items():
+            codes = self._codes[field]
+            at = np.flatnonzero(codes.spread(odd) & (self._numbers >= 0)) if odd.any() else np.empty(0, np.int64)
+            at = at[np.argsort(codes.of[at], kind="stable")]
+            texts, starts, counts = np.unique(codes.of[at], return_index=True, return_counts=True)
+            for text, start, count in zip(codes.texts.take(texts).to_pylist(), starts, counts, strict=True):
+                found.append((field, text, int(count), at[start : start + min(count, FIRST_PLACES)].tolist()))
+        return found
 
     def unknown(self, positions: Sequence[int]) -> Mapping[int, int]:
         """How much is open of the points of some records on the primary scorecard."""
         primary = self._query.pack.primary.id
         least, most = (name(self._query.card_column(primary, total)) for total in ("least", "most"))
-        found = f"SELECT {POSITION}, {most} - {least} FROM {self._judged_rows} WHERE {_among(POSITION)}"
-        return dict(self._db.execute(found, [positions]).fetchall())
+        (open_,) = self.of_patterns(f"{most} - {least}")
+        return dict(zip(positions, open_.to_numpy()[self._numbers[positions]].tolist(), strict=True))
 
     def drop(self, positions: Sequence[int]) -> None:
         """Takes some records out."""
-        self._db.execute(f"DELETE FROM rows WHERE {_among(POSITION)}", [positions])
+        self._numbers = self._numbers.copy()
+        self._numbers[positions] = -1
         self._judge()
 
-    def choose(self, chosen: Filter) -> int:
-        """Ranks the records and keeps those that the filter selects; returns how many."""
+    def choose(self, chosen: Filter) -> Chosen:
+        """Ranks the records and keeps those that the filter selects."""
         self._db.begin("Ranking")
-        first = "" if chosen.top is None else f" LIMIT {literal(chosen.top)}"
-        # The table lies in rank order: the number of a row is a rank.
-        self._db.execute(
-            f"CREATE OR REPLACE TABLE ordered AS SELECT {POSITION}, {NUMBER} FROM {self._judged_rows} "
-            f"ORDER BY {PLACE}, {POSITION}{'' if chosen.selects else first}"
+        order = self._ranked(None if chosen.selects else chosen.top)
+        if not chosen.selects:
+            return Chosen(np.arange(1, len(order) + 1), order)
+        # Every rank is known here: only what holds for patterns is asked of DuckDB.
+        fits, turns = self.of_patterns(
+            ranking.condition(self._query, replace(chosen, ranks=None)), ranking.turn(self._query, chosen)
         )
-        ranked = f"SELECT rowid + 1 AS {ranking.RANK}, * FROM ordered"
-        wanted, turn = ranking.condition(self._query, chosen), ranking.turn(self._query, chosen)
-        kept = f"SELECT {POSITION}, {NUMBER}, {ranking.RANK}, {turn} AS {ranking.TURN} FROM ({ranked})"
-        kept += f" JOIN patterns USING ({NUMBER}) WHERE {wanted}"
-        kept += f" ORDER BY {ranking.TURN}, {ranking.RANK}{first}" if first else ""
-        self._db.execute(f"CREATE OR REPLACE VIEW chosen AS {kept}")
-        ((count,),) = self._db.execute("SELECT count(*) FROM chosen").fetchall()
-        self._db.end()
-        return int(count)
+        numbers = self._numbers[order]
+        fitting = fits.fill_null(False).to_numpy()[numbers]
+        if chosen.ranks is not None:
+            fitting &= np.isin(np.arange(1, len(order) + 1), chosen.ranks)
+        at = np.flatnonzero(fitting)
+        at = at[np.argsort(turns.to_numpy()[numbers[at]], kind="stable")][: chosen.top]
+        return Chosen(at + 1, order[at])
+
+    def _ranked(self, top: int | None) -> Numbers:
+        """The positions of records in the order of their ranks, of all or the first."""
+        if self._order is not None:
+            return self._order[:top]
+        (places,) = self.of_patterns(PLACE)
+        alive = np.flatnonzero(self._numbers >= 0)
+        keys = (places.to_numpy()[self._numbers[alive]].astype(np.int64) << _SHIFT) | alive
+        if top is not None and top < len(keys):
+            return np.sort(np.partition(keys, top)[:top]) & ((1 << _SHIFT) - 1)
+        keys.sort()
+        self._order = keys & ((1 << _SHIFT) - 1)
+        return self._order
 
 
-def _among(column: str) -> str:
-    return f"{column} IN (SELECT unnest(CAST(? AS BIGINT[])))"
+def _add(added: Sequence[tuple[Numbers, Codes, Numbers]], size: int) -> None:
+    """Adds to each whole, by record, what is said of the texts of a column."""
+
+    def some(first: int) -> None:
+        here = slice(first, first + _AT_ONCE)
+        for whole, codes, of_texts in added:
+            whole[here] += of_texts[codes.of[here]]
+
+    with ThreadPoolExecutor() as threads:
+        deque(threads.map(some, range(0, size, _AT_ONCE)), maxlen=0)

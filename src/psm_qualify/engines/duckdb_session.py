@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
+from types import MappingProxyType, TracebackType
+from typing import TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from psm_qualify.compile.sql import literal
 from psm_qualify.engines.memory import MemoryLimit
@@ -15,15 +17,22 @@ from psm_qualify.progress import Listener, Progress, Unit, unheard
 from psm_qualify.sources.table import Wanted
 from psm_qualify.stopping import stoppable
 
+T = TypeVar("T")
 _SETTINGS = (
     # Every join here has its small side written last: nothing is left to be guessed.
     "SET disabled_optimizers = 'join_order,build_side_probe_side'",
     # DuckDB only keeps account of its progress where it could show a bar.
     "SET enable_progress_bar = true",
     "SET enable_progress_bar_print = false",
+    # Texts of any length together: else those of a column end at two gigabytes.
+    "SET arrow_large_buffer_size = true",
+    # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
+    "SET streaming_buffer_size = '100MB'",
 )
 _A_THREAD = 200 * 10**6
 """Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
+_ROWS = 60_000
+_PART = 64 * 10**6
 
 
 class Database:
@@ -48,13 +57,45 @@ class Database:
             self._db.execute(f"SET memory_limit = {literal(f'{limit.bytes}B')}")
             self._db.execute(f"SET threads = least(current_setting('threads'), {max(limit.bytes // _A_THREAD, 1)})")
 
+    @property
+    def memory(self) -> int:
+        """Bytes that it may take before it spills: the limit, else most of what the machine has."""
+        ((size,),) = self._db.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+        return int(size)
+
+    def hold(self, relation: str, table: pa.Table) -> None:
+        """Makes a table in memory a relation, which all statements and queries but a `walk` see."""
+        self._db.register(relation, table)
+
     def execute(self, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
         """Runs a statement. Raises MemoryLimitError."""
-        return self._run(self._db, sql, parameters)
+        return self._run(self._db, lambda: self._db.execute(sql, parameters))
 
-    def query(self, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
-        """Runs a query on a connection of its own, so that several walks don't disturb one another."""
-        return self._run(self._db.cursor(), sql, parameters)
+    def columns(self, sql: str) -> pa.Table:
+        """Runs a query; its whole result, in the order of its rows. Raises MemoryLimitError."""
+        return self._run(self._db, lambda: self._db.sql(sql).to_arrow_table())
+
+    def parts(self, sql: str) -> Iterator[pa.Table]:
+        """Runs a query; its result in parts of some size, in the order of its rows. Until their end nothing else can
+        be run but `insert` and `walk`. Raises MemoryLimitError.
+        """
+        return self._parts(self._db, sql)
+
+    def walk(self, sql: str, held: Mapping[str, pa.Table] = MappingProxyType({})) -> Iterator[pa.Table]:
+        """The same on a connection of its own, so that several walks don't disturb one another.
+
+        The tables of the database it sees, but of those in memory only the ones given here.
+        """
+        cursor = self._db.cursor()
+        for relation, table in held.items():
+            cursor.register(relation, table)
+        return self._parts(cursor, sql)
+
+    def insert(self, relation: str, part: pa.Table) -> None:
+        """Adds the rows of a table in memory to one of the database. Raises MemoryLimitError."""
+        cursor = self._db.cursor()
+        cursor.register("part", part)
+        self._run(cursor, lambda: cursor.execute(f"INSERT INTO {relation} SELECT * FROM part"))
 
     def begin(self, stage: str, total: int | None = None, unit: Unit = "rows") -> None:
         """Says what the next statements are for. With a `total`, each tells how much of that it has done."""
@@ -81,9 +122,14 @@ class Database:
         self.end()
         self._db.close()
 
-    def _run(self, db: duckdb.DuckDBPyConnection, sql: str, parameters: object) -> duckdb.DuckDBPyConnection:
+    def _parts(self, db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
+        reader = self._run(db, lambda: db.sql(sql).to_arrow_reader(_ROWS))
+        while part := self._run(db, lambda: _gathered(reader)):
+            yield pa.Table.from_batches(part)
+
+    def _run(self, db: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
         try:
-            return stoppable(lambda: db.execute(sql, parameters), db.interrupt, self._look(db))
+            return stoppable(work, db.interrupt, self._look(db))
         except duckdb.OutOfMemoryException as error:
             raise MemoryLimitError(self._too_little(error)) from None
 
@@ -107,3 +153,27 @@ class Database:
             f"--memory-limit {self._limit.text}: too little for this list and these rules; give more, or leave the "
             "option out"
         )
+
+
+def _gathered(reader: pa.RecordBatchReader) -> list[pa.RecordBatch]:
+    """The next batches, as many as make a part; none at the end."""
+    found: list[pa.RecordBatch] = []
+    size = 0
+    try:
+        for batch in reader:
+            found.append(batch)
+            size += batch.nbytes
+            if size >= _PART:
+                break
+    except OSError as error:  # Arrow's reader passes on DuckDB's words, but not its kind of error
+        raise _of_duckdb(str(error)) from None
+    return found
+
+
+def _of_duckdb(words: str) -> duckdb.Error:
+    kinds = {
+        "Invalid Input Error": duckdb.InvalidInputException,
+        "IO Error": duckdb.IOException,
+        "Out of Memory Error": duckdb.OutOfMemoryException,
+    }
+    return next((kind for beginning, kind in kinds.items() if words.startswith(beginning)), duckdb.Error)(words)

@@ -1,4 +1,4 @@
-"""Which firm is meant: names and web addresses made comparable. `compile/firms.py` has their SQL twins."""
+"""Which firm is meant: names and web addresses made comparable. `engines/keys.py` does it by columns."""
 
 from __future__ import annotations
 

@@ -1,0 +1,89 @@
+"""Columns of texts as codes: each distinct text once, and for each record the number of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+_PIECE = 20_000  # texts
+Numbers: TypeAlias = npt.NDArray[Any]
+"""Whole numbers or truth values, one for each record or each distinct text."""
+
+
+@dataclass(frozen=True)
+class Codes:
+    """A column. `texts` are its distinct texts in the order in which they come, and NULL as the last.
+
+    `of` has the number of each record's text in `texts`.
+    """
+
+    texts: pa.Array
+    of: Numbers
+
+    def spread(self, values: Numbers) -> Numbers:
+        """What is said of each text, by record."""
+        return values[self.of]
+
+    @property
+    def column(self) -> pa.Array:
+        """The texts by record."""
+        return pa.DictionaryArray.from_arrays(self.of, self.texts)
+
+
+def part_of(texts: pa.ChunkedArray) -> Codes:
+    """Some texts of a column with codes of their own."""
+    parts = texts.dictionary_encode().chunks  # all with the same dictionary
+    known = parts[0].dictionary
+    codes = [part.indices.fill_null(len(known)).to_numpy() for part in parts]
+    return Codes(_with_null(known), np.concatenate(codes, dtype=_narrow(len(known)), casting="unsafe"))
+
+
+def joined(parts: Sequence[Codes]) -> Codes:
+    """A column from its parts in order."""
+    whole = pa.chunked_array([part.texts[:-1] for part in parts], pa.large_string()).dictionary_encode()
+    texts = whole.chunk(0).dictionary if parts else pa.array([], pa.large_string())
+    of = np.empty(sum(len(part.of) for part in parts), _narrow(len(texts)))
+    at = 0
+    for part, found in zip(parts, whole.chunks, strict=True):
+        numbers = np.append(found.indices.to_numpy(), np.int32(len(texts))).astype(of.dtype)
+        of[at : at + len(part.of)] = numbers[part.of]
+        at += len(part.of)
+    return Codes(_with_null(texts), of)
+
+
+def _with_null(texts: pa.Array) -> pa.Array:
+    return pa.concat_arrays([texts, pa.nulls(1, texts.type)])
+
+
+def _narrow(most: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest kind of number that goes so far: memory that is not touched costs no time."""
+    return np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+
+
+def in_pieces(texts: pa.Array) -> pa.ChunkedArray:
+    """Texts in pieces on which DuckDB can work at the same time."""
+    pieces = [texts.slice(at, _PIECE) for at in range(0, len(texts), _PIECE)]
+    return pa.chunked_array(pieces, texts.type)
+
+
+def numbered(words: Iterable[Numbers]) -> tuple[Numbers, Numbers]:
+    """Rows of whole numbers (given column by column): the number of each among the distinct ones, and for each
+    distinct one a row that is like it."""
+    numbers: Numbers | None = None
+    for word in words:
+        own = pa.array(word).dictionary_encode()
+        if numbers is None:
+            numbers = own.indices.to_numpy()
+        else:
+            pairs = numbers.astype(np.int64) * len(own.dictionary) + own.indices.to_numpy()
+            numbers = pa.array(pairs).dictionary_encode().indices.to_numpy()
+    assert numbers is not None
+    count = int(numbers.max(initial=-1)) + 1
+    rows = np.empty(count, np.int64)
+    rows[numbers] = np.arange(len(numbers))
+    return numbers, rows

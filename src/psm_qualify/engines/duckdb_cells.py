@@ -1,0 +1,209 @@
+"""The raw texts of a list, read by DuckDB: held in memory as columns where they fit, else in a table that can spill."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psm_qualify.compile import scan
+from psm_qualify.compile.query import POSITION
+from psm_qualify.compile.sql import name
+from psm_qualify.engines.base import At
+from psm_qualify.engines.codes import Codes, Numbers, joined, part_of
+from psm_qualify.sources.mapping import Mapped
+
+if TYPE_CHECKING:
+    from psm_qualify.engines.duckdb_session import Database
+
+_TOGETHER = 100_000  # records that are picked at once
+_TIMES = 4  # so many times the size of the lists has to be free, for their texts to be held in memory
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where records stand. `rows` and `lines` have 0 where they follow from the position, and are None where all do."""
+
+    tables: Sequence[Mapped]
+    starts: Numbers  # the position of each table's first record
+    rows: Numbers | None
+    lines: Numbers | None
+
+    def of(self, positions: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The tables, rows and lines of the records at some positions."""
+        tables = np.searchsorted(self.starts, positions, side="right") - 1
+        rows = positions - self.starts[tables] + 1
+        lines = rows + np.array([mapped.table.origin.header_line for mapped in self.tables])[tables]
+        if self.rows is not None and self.lines is not None:
+            rows = np.where(self.rows[positions], self.rows[positions], rows)
+            lines = np.where(self.lines[positions], self.lines[positions], lines)
+        return tables, rows, lines
+
+    def at(self, positions: Collection[int]) -> dict[int, At]:
+        """The same, one by one."""
+        wanted = np.fromiter(positions, np.int64, len(positions))
+        found = zip(*(each.tolist() for each in self.of(wanted)), strict=True)
+        return {position: At(*place) for position, place in zip(wanted.tolist(), found, strict=True)}
+
+
+class Cells:
+    """All records of some tables: the relation `relation` of the main connection, a row a record, with its position.
+
+    `columns` gives each table's position of a key, `names` the SQL name of each key; `coded` those that are wanted as
+    codes as well. What has to be `mutable` is in the table `stored(relation)`. Raises what DuckDB raises where a table
+    is not as it promised.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        relation: str,
+        tables: Sequence[Mapped],
+        columns: Sequence[Mapping[str, int]],
+        names: Mapping[str, str],
+        coded: Collection[str] = (),
+        mutable: bool = False,
+    ) -> None:
+        self.tables = tables
+        scans = [mapped.table.scan for mapped in tables]
+        same = scan.same_places(scans)
+        types = {place: sql for place, sql in scan.PLACES.items() if place not in same}
+        types |= dict.fromkeys(names.values(), "VARCHAR")
+        size = sum(mapped.table.scan.path.stat().st_size for mapped in tables)
+        held = not mutable and size * _TIMES < db.memory
+        self._store: _Store = _Held(db, relation, types, coded) if held else _Stored(db, relation, types)
+        codes: dict[str, list[Codes]] = {column: [] for column in coded}
+        given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in scan.PLACES if place not in same}
+        self.size = 0
+        for part in db.parts(scan.select_cells(scans, columns, names)):
+            self.size += len(part)
+            for column, found in codes.items():
+                found.append(part_of(part.column(column)))
+            for place, numbers in given.items():
+                numbers.append(part.column(place).fill_null(0).to_numpy())
+            self._store.add(part)
+        with ThreadPoolExecutor() as threads:
+            self.coded = dict(zip(codes, threads.map(joined, codes.values()), strict=True))
+        places = {place: np.concatenate(numbers, dtype=np.int64) for place, numbers in given.items()}
+        file = places.get(scan.FILE)
+        self.counts = (self.size,) if file is None else tuple(np.bincount(file, minlength=len(tables)).tolist())
+        starts = np.cumsum([0, *self.counts[:-1]])
+        self.places = Places(tables, starts, places.get(scan.ROW), places.get(scan.LINE))
+        source = self._store.end(self.coded, self.size)
+        constants = [f"{sql} AS {place}" for place, sql in same.items()]
+        db.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {', '.join(['*', *constants])} FROM ({source})")
+
+    def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """The positions and some columns of the records at some positions, part by part, in the order asked for."""
+        return self._store.pick(positions, columns)
+
+    def say(self, positions: Numbers, column: str, said: str) -> Numbers:
+        """Whether a cell of the records at some positions says just that, spaces around it left out."""
+        if column in self.coded:
+            return _says(self.coded[column].texts, said)[self.coded[column].of[positions]]
+        parts = (part.column(column).cast(pa.large_string()) for part in self.pick(positions, [column]))
+        return np.concatenate([np.empty(0, bool), *(_says(part, said) for part in parts)])
+
+    def rows(self, positions: Numbers, columns: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str | None]]]:
+        """Some columns (keys and SQL names) of the records at some positions, one by one in the order asked for."""
+        for part in self.pick(positions, list(columns.values())):
+            for position, *texts in zip(*(column.to_pylist() for column in part.columns), strict=True):
+                yield position, dict(zip(columns, texts, strict=True))
+
+    def texts(self, column: str) -> Iterator[pa.Array]:
+        """All texts of a column, part by part in the order of the records."""
+        for part in self._store.column(column):
+            for chunk in part.chunks:
+                yield chunk.cast(pa.large_string())
+
+
+class _Store(Protocol):
+    """Keeps texts as they are read."""
+
+    def add(self, part: pa.Table) -> None:
+        """Takes the next records."""
+
+    def end(self, coded: Mapping[str, Codes], size: int) -> str:
+        """A relation (SQL) of all records, each with its position."""
+
+    def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """See `Cells.pick`."""
+
+    def column(self, column: str) -> Iterator[pa.ChunkedArray]:
+        """See `Cells.texts`."""
+
+
+class _Held:
+    """Texts in memory, as codes where they were coded."""
+
+    def __init__(self, db: Database, relation: str, types: Mapping[str, str], coded: Collection[str]) -> None:
+        self._db, self._relation = db, f"{relation}_held"
+        self._kept = [column for column in types if column not in coded]
+        self._parts: list[pa.Table] = []
+
+    def add(self, part: pa.Table) -> None:
+        # Copied: a column of a part as it comes keeps the memory of all others.
+        self._parts.append(part.select(self._kept).combine_chunks())
+
+    def end(self, coded: Mapping[str, Codes], size: int) -> str:
+        texts = {column: codes.column for column, codes in coded.items()}
+        kept = pa.concat_tables(self._parts) if self._parts else pa.table(dict.fromkeys(self._kept, _NO_TEXTS))
+        self._parts.clear()
+        texts |= {column: kept.column(column) for column in self._kept}
+        self._table = pa.table({POSITION: np.arange(size), **texts})
+        self._db.hold(self._relation, self._table)
+        return f"SELECT * FROM {self._relation}"
+
+    def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
+        table = self._table.select([POSITION, *columns])
+        for first in range(0, len(positions), _TOGETHER):
+            yield table.take(pa.array(positions[first : first + _TOGETHER]))
+
+    def column(self, column: str) -> Iterator[pa.ChunkedArray]:
+        yield self._table.column(column)
+
+
+class _Stored:
+    """Texts in a table of DuckDB, which can spill them."""
+
+    def __init__(self, db: Database, relation: str, types: Mapping[str, str]) -> None:
+        self._db, self._relation = db, stored(relation)
+        columns = [f"{name(column)} {type_}" for column, type_ in types.items()] or ["at__nothing INTEGER"]
+        self._db.execute(f"CREATE OR REPLACE TABLE {self._relation} ({', '.join(columns)})")
+
+    def add(self, part: pa.Table) -> None:
+        self._db.insert(self._relation, part)
+
+    def end(self, coded: Mapping[str, Codes], size: int) -> str:
+        return f"SELECT rowid AS {name(POSITION)}, * FROM {self._relation}"
+
+    def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
+        asked = pa.table({POSITION: positions, "turn": np.arange(len(positions))})
+        return self._db.walk(
+            f"SELECT {', '.join(map(name, [POSITION, *columns]))} FROM {self._relation} AS listed "
+            f"JOIN asked ON listed.rowid = asked.{name(POSITION)} ORDER BY turn",
+            {"asked": asked},
+        )
+
+    def column(self, column: str) -> Iterator[pa.ChunkedArray]:
+        for part in self._db.walk(f"SELECT {name(column)} FROM {self._relation}"):
+            yield part.column(0)
+
+
+_NO_TEXTS = pa.array([], pa.large_string())
+
+
+def stored(relation: str) -> str:
+    """The table in which the texts of a relation are stored where they are not held in memory."""
+    return f"{relation}_stored"
+
+
+def _says(texts: pa.Array, said: str) -> Numbers:
+    """Whether texts say just that, spaces around it left out."""
+    found: Numbers = pc.equal(pc.utf8_trim(pc.fill_null(texts, ""), " "), said).to_numpy(zero_copy_only=False)
+    return found

@@ -1,0 +1,86 @@
+"""Names and web addresses made comparable, column by column: twins of `facts/firms.py`. They run on every record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psm_qualify.engines.codes import Numbers
+from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
+from psm_qualify.facts.types import DEFAULT_UNKNOWN
+
+_AT_ONCE, _PIECES = 50_000, 16  # texts that are made comparable at once, by each thread; how often before they are used
+_USUAL = "&,'-"
+"""Signs that are most of what names hold besides letters, digits and spaces."""
+_SAYS = r"[\p{L}\p{N}]"
+_FROM_MARK = rf"[{''.join(MARKS)}].*$"
+
+
+def _id_keys(texts: pa.Array) -> pa.Array:
+    return pc.utf8_trim(texts, WHITE)
+
+
+def _domain_keys(texts: pa.Array) -> pa.Array:
+    found = pc.utf8_lower(pc.utf8_trim(texts, WHITE))
+    for before_host in ("(?s)^.*://", "(?s)^.*@", f"(?s){_FROM_MARK}"):
+        found = pc.replace_substring_regex(found, before_host, "")
+    return pc.if_else(pc.starts_with(found, PREFIX), pc.utf8_slice_codeunits(found, len(PREFIX)), found)
+
+
+def _name_keys(texts: pa.Array) -> pa.Array:
+    found = pc.utf8_lower(pc.utf8_trim(texts, WHITE))
+    found = pc.replace_substring(pc.replace_substring(found, ".", ""), AND, AMPERSAND)
+    found = pc.replace_substring(pc.replace_substring_regex(found, ENDINGS, ""), " ", "")
+    # Most are letters and digits by now, and to see that is quicker than to search for anything else.
+    rest = pc.fill_null(pc.invert(pc.ascii_is_alnum(found)), False)
+    squashed = found.filter(rest)
+    for sign in _USUAL:
+        squashed = pc.replace_substring(squashed, sign, "")
+    return pc.replace_with_mask(found, rest, _squashed(squashed))
+
+
+def _squashed(texts: pa.Array) -> pa.Array:
+    """Letters and digits alone. To search for others costs more than to see that there are none."""
+    rest = pc.fill_null(pc.invert(pc.ascii_is_alnum(texts)), False)
+    return pc.replace_with_mask(texts, rest, pc.replace_substring_regex(texts.filter(rest), r"[^\p{L}\p{N}]+", ""))
+
+
+_KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}
+_TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
+    "id": lambda keys: pc.and_(_says(keys), _none_of(pc.utf8_lower(keys), DEFAULT_UNKNOWN)),
+    "domain": lambda keys: pc.and_(pc.and_(pc.match_substring(keys, "."), _says(keys)), _none_of(keys, SHARED)),
+    "name": lambda keys: pc.and_(pc.not_equal(keys, ""), _none_of(keys, NO_NAMES)),
+}
+
+
+def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
+    """The keys of texts, NULL where there is none; '' or what `tells` nothing where a text is no firm's own."""
+    with ThreadPoolExecutor() as threads:
+        parts = (part.slice(at, _AT_ONCE) for part in texts for at in range(0, len(part), _AT_ONCE))
+        while some := list(islice(parts, _PIECES)):  # not all: they may not fit into memory
+            yield pa.chunked_array(threads.map(_KEYS[kind], some))
+
+
+def tells(kind: str, keys: pa.ChunkedArray) -> Numbers:
+    """Whether each key tells a firm from others."""
+    found: Numbers = pc.fill_null(_TELLS[kind](keys), False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def among(kind: str, texts: Iterator[pa.Array], wanted: Collection[str]) -> Numbers:
+    """The numbers of the texts whose key is one of some."""
+    found = [pc.is_in(part, pa.array(wanted, part.type)).to_numpy(zero_copy_only=False) for part in of(kind, texts)]
+    return np.flatnonzero(np.concatenate([np.empty(0, bool), *found]))
+
+
+def _says(keys: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(keys, _SAYS)
+
+
+def _none_of(keys: pa.Array, words: Iterable[str]) -> pa.Array:
+    return pc.invert(pc.is_in(keys, pa.array(sorted(words), keys.type)))
