@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from psm_qualify.compile.query import PROVISIONAL, VERDICT, Query
 from psm_qualify.compile.sql import Column, any_of, literal, name
-from psm_qualify.compile.twins import DUPLICATES
 from psm_qualify.facts.text import FORMULA, MARKED
 from psm_qualify.rules.pack import Criterion, Scorecard
 from psm_qualify.rules.scoring import OUTCOMES, UNKNOWN_BAND, VERDICTS, points
@@ -87,17 +86,17 @@ def band(query: Query, card: Scorecard, total: str = "earned") -> str:
     return f"CASE {' '.join(whens)} END"
 
 
-RANK_COLUMN = Column("psm_rank", name(RANK))
-"""The column of a flat export that stands before those of `judged`."""
+RANK_HEADER = "psm_rank"
+"""The header of the column of a flat export that stands before those of `judged`."""
 
 
-def told_twins(before: Sequence[Column]) -> Column:
-    """The last column of a flat export, behind all others."""
-    return Column(_free("psm_duplicates", before), name(DUPLICATES))
+def twins_header(before: Sequence[str]) -> str:
+    """The header of the last column of a flat export; `before` are all others."""
+    return _free("psm_duplicates", before)
 
 
-def judged(query: Query, before: Sequence[Column]) -> list[Column]:
-    """The columns of an export that say how a prospect was judged; `before` are those that stand before them."""
+def judged(query: Query, before: Sequence[str]) -> list[Column]:
+    """The columns of an export that say how a prospect was judged; `before` are the headers that stand before them."""
     columns = [Column("psm_verdict", verdict()), Column("psm_provisional", name(PROVISIONAL))]
     for card in query.pack.scorecards.values():
         prefix = f"psm_{query.card_names[card.id]}"
@@ -109,7 +108,8 @@ def judged(query: Query, before: Sequence[Column]) -> list[Column]:
         ]
     for criterion in query.pack.criteria:
         header = f"psm_{query.criteria_names[f'{criterion.scorecard} {criterion.id}']}"
-        columns.append(Column(_free(header, (*before, *columns)), _outcome(query, criterion)))
+        taken = (*before, *(column.name for column in columns))
+        columns.append(Column(_free(header, taken), _outcome(query, criterion)))
     return columns
 
 
@@ -122,9 +122,8 @@ def _outcome(query: Query, criterion: Criterion) -> str:
     return f"CASE {value} WHEN TRUE THEN {met} WHEN FALSE THEN {unmet} ELSE {unknown} END"
 
 
-def _free(header: str, columns: Iterable[Column]) -> str:
+def _free(header: str, taken: Collection[str]) -> str:
     """The header, with a number where a column has it already."""
-    taken = {column.name for column in columns}
     chosen, count = header, 1
     while chosen in taken:
         count += 1

@@ -63,8 +63,8 @@ class WholeQuery:
         """
         guard = ranking.formula_safe if safe else str
         columns = [Column(field, guard(name(f"who__{field}"))) for field in self.query.carried]
-        columns += [ranking.RANK_COLUMN] * ranked
-        columns += ranking.judged(self.query, columns)
+        columns += [Column(ranking.RANK_HEADER, name(ranking.RANK))] * ranked
+        columns += ranking.judged(self.query, [column.name for column in columns])
         return select(columns, name(RANKED if ranked else SCORED), keep=False)
 
     def statement(self, table: str, ranked: bool, ordered: bool = False) -> str:

@@ -10,9 +10,8 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from psm_qualify.compile import lines
 from psm_qualify.compile.query import POSITION, VERDICT, Query
-from psm_qualify.compile.sql import literal, name
+from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import (
     FIRST_PLACES,
     At,
@@ -138,12 +137,12 @@ class DuckDBEngine:
         """
         self._db.begin(WRITING, len(self._chosen.ranks))
         export = Export(self._db, self._cells, self._query, self._scores, self._twins, self._chosen)
-        with self._reading():
-            body = export.with_original_columns() if keep_columns else export.flat()
         try:
-            self._db.execute(f"COPY ({body}) TO {literal(str(path))} ({lines.OPTIONS})")
-        except duckdb.IOException as error:
-            raise OutputError(f"the file can't be written: {_first_line(error)}") from None
+            with self._reading(), path.open("wb") as file:
+                write = export.with_original_columns if keep_columns else export.flat
+                write(file)
+        except OSError as error:
+            raise OutputError(f"the file can't be written: {error.strerror or error}") from None
         self._db.end()
 
     def close(self) -> None:

@@ -103,6 +103,11 @@ class Database:
         self._stage = Progress(stage, 0, total, unit)
         self._listener(self._stage)
 
+    def tell(self, done: int) -> None:
+        """Says how far a stage is that is no statement's work."""
+        if self._stage is not None:
+            self._listener(replace(self._stage, done=done))
+
     def end(self) -> None:
         """Says that a stage has ended, if one has begun."""
         if self._stage is not None:

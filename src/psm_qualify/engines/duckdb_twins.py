@@ -4,25 +4,26 @@ once they are sorted."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from psm_qualify.compile.twins import MOST
 from psm_qualify.engines import keys as firm_keys
 from psm_qualify.engines.codes import Numbers
 from psm_qualify.engines.duckdb_cells import Cells
-from psm_qualify.engines.twins import Shared
+from psm_qualify.engines.twins import MOST, Shared
 from psm_qualify.facts.firms import KINDS
 
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
 NOBODY = -1
-_SHIFT = 32
+_TOGETHER = 16  # parts of keys that are hashed by one statement
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,22 @@ class Twins:
     def __init__(self, db: Database, cells: Cells, columns: Mapping[str, str]) -> None:
         self._db, self._cells = db, cells
         db.begin("Looking for doubles", cells.size)
-        found = {kind: self._groups(kind, columns[kind]) for kind in KINDS if kind in columns}
+        with ThreadPoolExecutor() as threads:
+            # Keys that take the most time come first: the next are made while equal ones are found.
+            asked = [kind for kind in reversed(KINDS) if kind in columns]
+            equal = {kind: threads.submit(_equal, *self._hashes(kind, columns[kind])) for kind in asked}
+            found = {kind: self._groups(kind, columns[kind], *equal[kind].result()) for kind in KINDS if kind in equal}
         self._kinds = {kind: groups for kind, groups in found.items() if len(groups.members)}
-        records = [groups.of != NOBODY for groups in self._kinds.values()]
-        self.repeated = int(np.logical_or.reduce(records).sum()) if records else 0
+        self.repeated = int(self.repeats(np.arange(cells.size)).sum())
 
-    def _groups(self, kind: str, column: str) -> _Groups:
-        hashes, valid = self._hashes(kind, column)
-        members, starts = _equal(hashes[valid], np.flatnonzero(valid))
+    def repeats(self, positions: Numbers) -> Numbers:
+        """Whether records are in some group."""
+        found = np.zeros(len(positions), bool)
+        for groups in self._kinds.values():
+            found |= groups.of[positions] != NOBODY
+        return found
+
+    def _groups(self, kind: str, column: str, members: Numbers, starts: Numbers) -> _Groups:
         if len(members):
             # On one record a group: whether the key tells anything.
             firsts = (part.column(column) for part in self._cells.pick(members[starts[:-1]], [column]))
@@ -76,40 +85,43 @@ class Twins:
         return _Groups(members, starts, self._cells.size)
 
     def _hashes(self, kind: str, column: str) -> tuple[Numbers, Numbers]:
-        """The key of each record hashed, and whether it has one: the keys themselves would fill the memory."""
+        """The keys of records, hashed, and the positions of these: the keys themselves would fill the memory."""
         hashes, valid = [np.empty(0, np.uint64)], [np.empty(0, bool)]
-        for keys in firm_keys.of(kind, self._cells.texts(column)):
+        parts = firm_keys.of(kind, self._cells.texts(column))
+        while some := list(islice(parts, _TOGETHER)):
+            keys = pa.chunked_array(some)
             self._db.hold("keys", pa.table({"key": keys}))
             hashes.append(self._db.columns("SELECT hash(key) FROM keys").column(0).to_numpy())
-            valid.append(keys.is_valid().to_numpy(zero_copy_only=False))
-        return np.concatenate(hashes), np.concatenate(valid)
+            valid.append(keys.is_valid().to_numpy())
+        has_one = np.concatenate(valid)
+        return np.concatenate(hashes)[has_one], np.flatnonzero(has_one)
 
-    def others(self, positions: Numbers) -> tuple[Numbers, Numbers]:
-        """For each record the first others of its groups, at most MOST, then NOBODY; and what tells so of each (its
-        number in KINDS), the surest."""
-        found = [np.full((len(positions), MOST), NOBODY)]
-        kinds: list[Numbers] = []
+    def others(self, positions: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The first others of the groups of some records, at most MOST of each: how many those of each are, all of
+        them one after the other, and what tells so of each (its number in KINDS), the surest."""
+        found = [np.empty((len(positions), 0), np.int64)]
+        kinds = [np.empty(0, np.int64)]
         for kind, groups in self._kinds.items():
             firsts = groups.first(positions)
-            for known in found[1:]:  # a record that a surer kind has told
-                for column in known.T:
-                    firsts[firsts == column[:, None]] = NOBODY
+            for column in (column for known in found for column in known.T):  # whom a surer kind has told
+                firsts[firsts == column[:, None]] = NOBODY
             found.append(firsts)
             kinds.append(np.full(firsts.shape[1], KINDS.index(kind)))
-        every = np.concatenate([*found[1:], found[0]], axis=1)
-        tells = np.concatenate([*kinds, np.zeros(MOST, np.int64)])
-        at = np.argsort(every == NOBODY, axis=1, kind="stable")[:, :MOST]
-        return np.take_along_axis(every, at, axis=1), tells[at]
+        every = np.concatenate(found, axis=1)
+        told = every != NOBODY
+        told &= np.cumsum(told, axis=1, dtype=np.int8) <= MOST
+        return told.sum(axis=1), every[told], np.broadcast_to(np.concatenate(kinds), every.shape)[told]
 
     def of(self, positions: Numbers) -> dict[int, dict[int, str]]:
         """The same for some records, one by one: those that stand more than once."""
         if not self.repeated:
             return {}
-        others, kinds = self.others(positions)
+        counts, others, kinds = self.others(positions)
+        told = zip(others.tolist(), (KINDS[kind] for kind in kinds), strict=True)
         return {
-            position: {other: KINDS[kind] for other, kind in zip(own, tells, strict=True) if other != NOBODY}
-            for position, own, tells in zip(positions.tolist(), others.tolist(), kinds.tolist(), strict=True)
-            if own[0] != NOBODY
+            position: dict(islice(told, count))
+            for position, count in zip(positions.tolist(), counts.tolist(), strict=True)
+            if count
         }
 
     def groups(self) -> Collection[Shared]:
@@ -123,15 +135,24 @@ class Twins:
 
 def _equal(hashes: Numbers, positions: Numbers) -> tuple[Numbers, Numbers]:
     """The positions at which hashes are equal, group by group, and where each group begins."""
-    order = np.argsort(hashes)
-    ordered = hashes[order]
-    like_last = np.concatenate([[False], ordered[1:] == ordered[:-1]])[: len(order)]
-    twin = like_last.copy()
-    twin[:-1] |= like_last[1:]
-    # Sorted by group and position at once, as one number.
-    keys = np.cumsum(~like_last)[twin] << _SHIFT | positions[order[twin]]
+    # The first bits of a hash and the number of what it is of, as one number: that is sorted many times as quickly as
+    # numbers of hashes are by these, and where the first bits of no two are equal, it is all there is to do.
+    low = np.uint64((1 << max(len(hashes) - 1, 1).bit_length()) - 1)
+    keys = hashes & ~low | np.arange(len(hashes), dtype=np.uint64)
     keys.sort()
-    members = keys & ((1 << _SHIFT) - 1)
-    groups = keys >> _SHIFT
-    starts = np.flatnonzero(np.concatenate([[True], groups[1:] != groups[:-1]])[: len(groups)])
-    return members, np.append(starts, len(members))
+    numbers = keys[_alike(keys & ~low)] & low
+    # Few are alike in the first bits only: put in order by all bits, which most are already.
+    numbers = numbers[np.argsort(hashes[numbers], kind="stable")]
+    whole = hashes[numbers]
+    numbers, whole = (each[_alike(whole)] for each in (numbers, whole))
+    starts = np.flatnonzero(np.concatenate([[True], whole[1:] != whole[:-1]])[: len(whole)])
+    return positions[numbers], np.append(starts, len(numbers))
+
+
+def _alike(ordered: Numbers) -> Numbers:
+    """Whether each of some ordered numbers is equal to the one before or behind it."""
+    like_next = ordered[1:] == ordered[:-1]
+    found = np.zeros(len(ordered), bool)
+    found[1:] = like_next
+    found[:-1] |= like_next
+    return found

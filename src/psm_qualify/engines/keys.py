@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from psm_qualify.engines.codes import Numbers
+from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
-_AT_ONCE, _PIECES = 50_000, 16  # texts that are made comparable at once, by each thread; how often before they are used
+_PIECE = 50_000  # texts that a thread makes comparable at once
 _USUAL = "&,'-"
 """Signs that are most of what names hold besides letters, digits and spaces."""
 _SAYS = r"[\p{L}\p{N}]"
@@ -58,15 +57,12 @@ _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
 }
 
 
-def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.ChunkedArray]:
+def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.Array]:
     """The keys of texts, NULL where there is none; '' or what `tells` nothing where a text is no firm's own."""
-    with ThreadPoolExecutor() as threads:
-        parts = (part.slice(at, _AT_ONCE) for part in texts for at in range(0, len(part), _AT_ONCE))
-        while some := list(islice(parts, _PIECES)):  # not all: they may not fit into memory
-            yield pa.chunked_array(threads.map(_KEYS[kind], some))
+    return in_threads(_KEYS[kind], (part.slice(at, _PIECE) for part in texts for at in range(0, len(part), _PIECE)))
 
 
-def tells(kind: str, keys: pa.ChunkedArray) -> Numbers:
+def tells(kind: str, keys: pa.Array) -> Numbers:
     """Whether each key tells a firm from others."""
     found: Numbers = pc.fill_null(_TELLS[kind](keys), False).to_numpy(zero_copy_only=False)
     return found

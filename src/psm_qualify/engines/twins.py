@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from psm_qualify.compile.twins import MOST
 from psm_qualify.facts.firms import KINDS
+
+MOST = 5
+"""How many others of a group are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""Lines of a delimited file, made column by column: to the byte as DuckDB's own writer makes them, in less time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psm_qualify.facts.text import FORMULA, MARKED
+
+_QUOTED = r'[",#\r\n]'
+_SPECIAL = f"^$|{_QUOTED}"
+
+
+def cells(texts: pa.Array) -> pa.Array:
+    """Texts as they stand in a line: an empty one is quoted, NULL is nothing."""
+    return pc.fill_null(_where(texts, _SPECIAL, _quoted), "")
+
+
+def safe_cells(texts: pa.Array) -> pa.Array:
+    """The same of texts that a user gave: none is one that a spreadsheet runs. Twin of `facts.text.formula_safe`."""
+
+    def changed(some: pa.Array) -> pa.Array:
+        return cells(pc.replace_substring_regex(some, FORMULA, MARKED))
+
+    return pc.fill_null(_where(texts, f"{FORMULA}|{_SPECIAL}", changed), "")
+
+
+def joined(parts: Sequence[pa.Array | str], between: str = ",") -> pa.Array:
+    """Columns of texts, or texts that stand in all rows, put together row by row."""
+    given = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else part for part in (*parts, between)]
+    return pc.binary_join_element_wise(*given)
+
+
+def headers(titles: Iterable[str]) -> str:
+    """The line of headers."""
+    return ",".join(cells(pa.array(list(titles), pa.large_string())).to_pylist())
+
+
+def _quoted(texts: pa.Array) -> pa.Array:
+    return joined(['"', pc.replace_substring(texts, '"', '""'), '"'], "")
+
+
+def _where(texts: pa.Array, pattern: str, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """The texts in which a pattern is found changed, the others as they are: most are."""
+    some = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
+    return pc.replace_with_mask(texts, some, change(texts.filter(some)))
