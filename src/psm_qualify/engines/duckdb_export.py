@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -102,8 +101,7 @@ class Export:
         files = pa.array([f"{mapped.table.name} " for mapped in self.cells.tables], pa.large_string())
         file = files.take(pa.array(tables)) if len(files) > 1 else ""
         parts = lines.joined([file, "line ", pc.cast(found, pa.large_string()), telling.take(pa.array(kinds))], "")
-        listed = pa.ListArray.from_arrays(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), parts)
-        told = lines.joined([lines.cells(pc.binary_join(listed, ", ")), ""], "\n")
+        told = lines.joined([lines.cells(lines.listed(parts, counts)), ""], "\n")
         ends = pa.repeat(pa.scalar("\n", pa.large_string()), len(positions))
         return pc.replace_with_mask(ends, pa.array(repeated), told)
 

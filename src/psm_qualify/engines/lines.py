@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psm_qualify.engines.codes import Numbers
 from psm_qualify.facts.text import FORMULA, MARKED
 
 _QUOTED = r'[",#\r\n]'
@@ -31,6 +33,13 @@ def joined(parts: Sequence[pa.Array | str], between: str = ",") -> pa.Array:
     """Columns of texts, or texts that stand in all rows, put together row by row."""
     given = [pa.scalar(part, pa.large_string()) if isinstance(part, str) else part for part in (*parts, between)]
     return pc.binary_join_element_wise(*given)
+
+
+def listed(texts: pa.Array, counts: Numbers) -> pa.Array:
+    """So many texts each, with commas between them."""
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    lists = pa.LargeListArray.from_arrays(pa.array(ends), texts)
+    return pc.binary_join(lists, pa.scalar(", ", pa.large_string()))
 
 
 def headers(titles: Iterable[str]) -> str:
