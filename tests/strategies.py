@@ -451,9 +451,7 @@ def packs(draw: DrawFn) -> Plain:
     header: Plain = {"name": "drawn", "title": "Drawn", "version": "1.0.0"}
     header["rank_by"] = [primary, *others[: draw(st.integers(0, len(others)))]]
     if draw(st.integers(0, 2)) == 0:
-        header["unknown_values"] = draw(
-            st.sampled_from([["ask later"], ["Quit", "maybe", "6-Jan"], ["owner", "lots"]])
-        )
+        header["unknown_values"] = draw(st.sampled_from([["ask later"], ["Quit", "maybe", "6-Jan"], ["owner", "lots"]]))
     cards = {name: draw(scorecards(known_fields, primary=name == primary)) for name in names}
     return {"pack": header, "fields": known_fields, "scorecards": cards}
 

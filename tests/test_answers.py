@@ -565,9 +565,7 @@ def test_which_row_of_a_firm_is_kept_depends_on_the_answers_too(tmp_path: Path) 
     assert [one.row for one in outcome.summary.input.rejected] == [2]
 
 
-@pytest.mark.parametrize(
-    "name", ["direct", "duckdb"]
-)
+@pytest.mark.parametrize("name", ["direct", "duckdb"])
 def test_a_row_that_is_left_out_is_told_in_the_lists_own_words(name: str, tmp_path: Path) -> None:
     path = write(tmp_path / "list.csv", FIRMS)
     kept = keep(tmp_path / "a", told("reps", "5", name="Ann"), told("leader", "nobody", name="Ann"))

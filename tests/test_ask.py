@@ -438,6 +438,8 @@ def test_control_signs_do_not_reach_the_terminal(folder: Path) -> None:
 # -- at a terminal -------------------------------------------------------------------------------------------------
 
 terminal_only = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+
+
 class Terminal:
     """A program at a pseudo-terminal, both its streams on it."""
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from psm_qualify.compile import firms
+from psm_qualify.engines import keys
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.errors import InputError
-from psm_qualify.facts.firms import NO_NAMES, SHARED, domain_key, id_key, name_key
-from psm_qualify.facts.text import blank
+from psm_qualify.facts.firms import domain_key, id_key, name_key
 from psm_qualify.results import JoinedContacts, Prospect, Summary
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
@@ -141,7 +140,6 @@ def test_an_id_as_it_is_written(text: str, key: str) -> None:
     assert id_key(text) == key
 
 
-DB = duckdb.connect()
 UNICODE = [
     "Müller GmbH", "MÜLLER & Co. KG", "Ærø ApS", "Škoda a.s.", "ООО Ромашка", "株式会社トヨタ", "Café Noir, S.A.",
     "Zoë’s", "Ñandú S.L.", "Łódź – Works", "Δέλτα Α.Ε.", "½ Price Ltd", "Acme² Inc", "Acme\u00a0Inc", "Acme™ LLC",
@@ -149,15 +147,14 @@ UNICODE = [
 ]  # fmt: skip
 
 
-def in_sql(twin: Callable[[str], str], texts: Sequence[str]) -> list[str]:
-    rows = DB.execute(f"SELECT {twin('text')} FROM (SELECT unnest(?::VARCHAR[]) AS text)", [list(texts)]).fetchall()
-    return [key for (key,) in rows]
-
-
-def keys_in_sql(texts: Sequence[str]) -> list[tuple[str, str]]:
-    hosts, names = in_sql(firms.host, texts), in_sql(firms.name_key, texts)
-    own = [host if "." in host and not blank(host) and host not in SHARED else "" for host in hosts]
-    return [(host, "" if name in NO_NAMES else name) for host, name in zip(own, names, strict=True)]
+def keys_by_column(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The domain and name keys of texts, made column by column; empty where they tell nothing."""
+    found = []
+    for kind in ("domain", "name"):
+        made = [key for part in keys.of(kind, iter([pa.array(texts, pa.large_string())])) for key in part.to_pylist()]
+        tells = keys.tells(kind, pa.array(made, pa.large_string()))
+        found.append([key if telling else "" for key, telling in zip(made, tells, strict=True)])
+    return list(zip(*found, strict=True))
 
 
 def likely_texts() -> st.SearchStrategy[str]:
@@ -173,8 +170,8 @@ def likely_texts() -> st.SearchStrategy[str]:
     max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 @given(texts=st.lists(likely_texts() | st.text(st.characters(min_codepoint=32, max_codepoint=126)), min_size=60))
-def test_sql_and_python_make_the_same_keys_of_plain_text(texts: list[str]) -> None:
-    assert keys_in_sql(texts) == [(domain_key(text), name_key(text)) for text in texts]
+def test_keys_are_the_same_by_column_and_one_by_one_in_plain_text(texts: list[str]) -> None:
+    assert keys_by_column(texts) == [(domain_key(text), name_key(text)) for text in texts]
 
 
 @pytest.mark.parametrize(("one", "other"), [(("acme.com", ""), ("acme.com\t", "")), (("", "Acme"), ("", "Acme Inc\t"))])
@@ -188,9 +185,9 @@ def test_punctuation_is_no_address(text: str) -> None:
     assert both([firm("Acme", text), firm("Bolt", text)]).twins == {1: [], 2: []}
 
 
-def test_sql_and_python_make_the_same_keys_in_any_script_and_white_space() -> None:
+def test_keys_are_the_same_by_column_and_one_by_one_in_any_script_and_white_space() -> None:
     texts = [*UNICODE, "\tacme.com", "acme.com\n", "Acme Inc\t", "acme.com\u00a0"]
-    assert keys_in_sql(texts) == [(domain_key(text), name_key(text)) for text in texts]
+    assert keys_by_column(texts) == [(domain_key(text), name_key(text)) for text in texts]
 
 
 # -- contacts ----------------------------------------------------------------------------------------------------

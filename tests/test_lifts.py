@@ -53,7 +53,6 @@ def may_change(answers: Answers, found: Assessment) -> bool:
     return verdict_may_change(answers, found) or any(band_may_change(card, answers, found) for card in cards)
 
 
-
 def yes_no(names: Iterable[str]) -> Plain:
     return dict.fromkeys(names, YES_NO)
 

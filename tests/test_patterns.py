@@ -52,7 +52,7 @@ def many_fields() -> Pack:
 
 def test_a_pattern_of_several_words_loses_nothing(tmp_path: Path) -> None:
     pack = many_fields()
-    assert len(Patterns(Query(pack, tuple(pack.fields)), ()).words) > 1
+    assert len(Patterns(Query(pack, tuple(pack.fields))).words) > 1
     rng = random.Random(7)
     rows = [rng.choices(["yes", "no", "", "n/a", "perhaps"], k=MANY) for _ in range(300)]
     path = write(tmp_path / "list.csv", list(pack.fields), rows)

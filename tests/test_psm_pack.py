@@ -94,7 +94,6 @@ def judged(request: pytest.FixtureRequest) -> SuiteResult:
 
 
 @pytest.mark.parametrize("number", range(len(PACK.tests)), ids=[test.name for test in PACK.tests])
-
 def test_the_packs_own_cases_pass_in_every_engine(number: int, judged: SuiteResult) -> None:
     assert judged.cases[number].test == PACK.tests[number]
     assert judged.cases[number].misses == ()
@@ -507,8 +506,6 @@ def test_what_is_taken_for_granted_of_the_shipped_pack_holds() -> None:
 
 def test_a_layer_over_the_shipped_pack_is_checked(tmp_path: Path) -> None:
     layer = tmp_path / "ours.yaml"
-    layer.write_text(
-        "fields:\n  vans: {type: choice, choices: {few: ['/(<sellers>/'], many: []}}\n", encoding="utf-8"
-    )
+    layer.write_text("fields:\n  vans: {type: choice, choices: {few: ['/(<sellers>/'], many: []}}\n", encoding="utf-8")
     with pytest.raises(PackError, match=r"ours.yaml:2:\d+: the pattern .* can't be used"):
         load_pack("psm", layer)

@@ -89,9 +89,7 @@ def judged(field: Plain, cell: str, test: Any) -> bool | None:
 
 
 @pytest.mark.parametrize("field", [NUMBER, MONEY, PERCENT, DURATION, TEXT, YES_NO, CHOICE])
-@pytest.mark.parametrize(
-    "cell", ["", "  ", "--", "?", "...", "()", "N/A", "#n/a", "nan", " Not  Known ", "TBD"]
-)
+@pytest.mark.parametrize("cell", ["", "  ", "--", "?", "...", "()", "N/A", "#n/a", "nan", " Not  Known ", "TBD"])
 def test_blank_punctuation_and_unknown_values_are_unknown(field: Plain, cell: str) -> None:
     assert read_cell(field, cell) is None
 
@@ -394,9 +392,7 @@ def test_duration_forms(cell: str, value: Interval) -> None:
     assert read_cell(DURATION, cell) == value
 
 
-@pytest.mark.parametrize(
-    "cell", ["3 m", "1 year 6 months", "18 months - 1", "10+ years years", "since 2010", "5k"]
-)
+@pytest.mark.parametrize("cell", ["3 m", "1 year 6 months", "18 months - 1", "10+ years years", "since 2010", "5k"])
 def test_duration_not_understood(cell: str) -> None:
     assert read_cell(DURATION, cell) is NOT_UNDERSTOOD
 
@@ -883,11 +879,7 @@ def literals_of(node: Any, fields: Plain) -> list[tuple[str, str]]:
     if "not" in node:
         return literals_of(node["not"], fields)
     if "all" in node or "any" in node:
-        return [
-            pair
-            for each in [*node.get("all", []), *node.get("any", [])]
-            for pair in literals_of(each, fields)
-        ]
+        return [pair for each in [*node.get("all", []), *node.get("any", [])] for pair in literals_of(each, fields)]
     pairs = []
     for name, test in node.items():
         arguments = test if isinstance(test, dict) else {"is": test}

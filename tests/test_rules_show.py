@@ -151,7 +151,7 @@ def test_a_condition_reads_as_plain_words(when: str, words: str) -> None:
     ],
 )
 def test_a_pattern_is_shown_by_each_branch_and_by_nothing_made_up(pattern: str, words: str) -> None:
-    card = "scorecards: {fit: {criteria: {one: {required: yes, when: {trade: {matches: \"%s\"}}, points: 1}}, "
+    card = 'scorecards: {fit: {criteria: {one: {required: yes, when: {trade: {matches: "%s"}}, points: 1}}, '
     pack = parse_pack(FIELDS + card % pattern + "bands: {A: {at_least: 0}}}}")
     assert condition_words(pack.criteria[0].levels[0].when, pack.fields, {}) == f"Trade: {words}"
 

@@ -159,9 +159,7 @@ def test_scores_are_compared_as_they_are_shown(score: str, passes: bool, suite: 
 
 
 @pytest.mark.parametrize(("known", "passes"), [("0.75", True), ("0.7504", True), ("0.751", False), ("0.8", False)])
-def test_what_is_known_is_compared_to_three_places(
-    known: str, passes: bool, suite: Callable[..., SuiteResult]
-) -> None:
+def test_what_is_known_is_compared_to_three_places(known: str, passes: bool, suite: Callable[..., SuiteResult]) -> None:
     assert (not suite(("{staff: 2}", f"{{fit: {{known: {known}}}}}")).failed) is passes
 
 

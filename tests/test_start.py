@@ -190,7 +190,7 @@ def test_zsh_completes_by_the_script(tmp_path: Path) -> None:
         pytest.skip("zsh is not installed here")
     # Outside a completion nothing may be offered: `_arguments` is asked in its place what it was told to offer.
     (tmp_path / "script").write_text(script("zsh"), encoding="utf-8")
-    told = "compdef() { : }; _arguments() { print -r -- \"$@\" }; source ./script"
+    told = 'compdef() { : }; _arguments() { print -r -- "$@" }; source ./script'
     told += "; words=(psm-qualify score --format js); CURRENT=4; _psm_qualify_completion"
     done = subprocess.run(
         ["zsh", "-fc", told], cwd=tmp_path, capture_output=True, text=True,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _PIECE = 20_000  # texts
+_NO_TEXTS = pa.array([], pa.large_string())
 Numbers: TypeAlias = npt.NDArray[Any]
 """Whole numbers or truth values, one for each record or each distinct text."""
 
@@ -38,21 +39,23 @@ class Codes:
 def part_of(texts: pa.ChunkedArray) -> Codes:
     """Some texts of a column with codes of their own."""
     parts = texts.dictionary_encode().chunks  # all with the same dictionary
-    known = parts[0].dictionary
+    known = parts[0].dictionary if parts else _NO_TEXTS
     codes = [part.indices.fill_null(len(known)).to_numpy() for part in parts]
-    return Codes(_with_null(known), np.concatenate(codes, dtype=_narrow(len(known)), casting="unsafe"))
+    of = np.concatenate([np.empty(0, np.int32), *codes], dtype=_narrow(len(known)), casting="unsafe")
+    return Codes(_with_null(known), of)
 
 
 def joined(parts: Sequence[Codes]) -> Codes:
     """A column from its parts in order."""
-    whole = pa.chunked_array([part.texts[:-1] for part in parts], pa.large_string()).dictionary_encode()
-    texts = whole.chunk(0).dictionary if parts else pa.array([], pa.large_string())
+    every = pa.concat_arrays([_NO_TEXTS, *(part.texts[:-1] for part in parts)]).dictionary_encode()
+    texts = every.dictionary
     of = np.empty(sum(len(part.of) for part in parts), _narrow(len(texts)))
-    at = 0
-    for part, found in zip(parts, whole.chunks, strict=True):
-        numbers = np.append(found.indices.to_numpy(), np.int32(len(texts))).astype(of.dtype)
-        of[at : at + len(part.of)] = numbers[part.of]
-        at += len(part.of)
+    numbers = every.indices.to_numpy().astype(of.dtype)
+    at = first = 0
+    for part in parts:
+        own = np.append(numbers[first : first + len(part.texts) - 1], of.dtype.type(len(texts)))
+        of[at : at + len(part.of)] = own[part.of]
+        at, first = at + len(part.of), first + len(part.texts) - 1
     return Codes(_with_null(texts), of)
 
 

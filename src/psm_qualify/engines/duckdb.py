@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
-from psm_qualify.compile.query import POSITION, VERDICT, Query
+from psm_qualify.compile.query import VERDICT, Query
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import (
     FIRST_PLACES,
@@ -25,6 +26,7 @@ from psm_qualify.engines.base import (
     Twin,
     said,
 )
+from psm_qualify.engines.codes import Numbers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.engines.duckdb_export import Export
 from psm_qualify.engines.duckdb_facts import Facts
@@ -77,16 +79,22 @@ class DuckDBEngine:
 
     def cells(self) -> Iterator[RankedCells]:
         """See `Engine.cells`."""
-        ranks = iter(self._chosen.ranks.tolist())
-        for part in self._cells.pick(self._chosen.positions, list(self._names.values())):
+        for ranks, positions, batch in self._batches(list(self._names.values())):
+            at = positions.tolist()
+            titles, found = self._facts.titles(at), self._twins.of(positions)
+            places = self._cells.places.at({*at, *(one for own in found.values() for one in own)})
+            columns = (batch.column(column).to_pylist() for column in self._names.values())
+            for rank, position, *texts in zip(ranks, at, *columns, strict=True):
+                yield self._ranked(rank, position, texts, titles, found, places)
+
+    def _batches(self, columns: Sequence[str]) -> Iterator[tuple[list[int], Numbers, pa.RecordBatch]]:
+        """The chosen records, some at once: their ranks, their positions, and columns of their cells."""
+        done = 0
+        for part in self._cells.pick(self._chosen.positions, columns):
             for batch in part.to_batches(_BATCH):
-                positions = batch.column(POSITION).to_numpy()
-                titles = self._facts.titles(positions.tolist())
-                found = self._twins.of(positions)
-                places = self._cells.places.at({*positions.tolist(), *(one for own in found.values() for one in own)})
-                columns = (batch.column(column).to_pylist() for column in self._names.values())
-                for rank, position, *texts in zip(ranks, positions.tolist(), *columns, strict=False):
-                    yield self._ranked(rank, position, texts, titles, found, places)
+                here = slice(done, done + len(batch))
+                yield self._chosen.ranks[here].tolist(), self._chosen.positions[here], batch
+                done += len(batch)
 
     def _ranked(
         self,
@@ -108,23 +116,17 @@ class DuckDBEngine:
         columns = [VERDICT, *(name(self._query.card_column(primary, total)) for total in ("earned", "least", "most"))]
         judged = [column.to_numpy() for column in self._scores.of_patterns(*columns)]
         own = {field: self._names[field] for field in ("id", "name") if field in self._names}
-        ranks = iter(self._chosen.ranks.tolist())
-        for part in self._cells.pick(self._chosen.positions, list(own.values())):
-            for batch in part.to_batches(_BATCH):
-                positions = batch.column(POSITION).to_numpy()
-                places = self._cells.places.at(positions.tolist())
-                texts = {field: batch.column(column).to_pylist() for field, column in own.items()}
-                none = [None] * len(batch)
-                said_ = zip(texts.get("id", none), texts.get("name", none), strict=True)
-                numbers = self._scores.numbers(positions)
-                totals = zip(*(column[numbers].tolist() for column in judged), strict=True)
-                for rank, position, (id_, title), (verdict, *points) in zip(
-                    ranks, positions.tolist(), said_, totals, strict=False
-                ):
-                    earned, least, most = points
-                    yield Ranked(
-                        rank, places[position], said(id_), said(title), VERDICTS[verdict], (earned, least, most)
-                    )
+        for ranks, positions, batch in self._batches(list(own.values())):
+            places = self._cells.places.at(positions.tolist())
+            none = [None] * len(batch)
+            texts = [batch.column(own[field]).to_pylist() if field in own else none for field in ("id", "name")]
+            numbers = self._scores.numbers(positions)
+            found = (column[numbers].tolist() for column in judged)
+            for rank, position, id_, title, verdict, *points in zip(
+                ranks, positions.tolist(), *texts, *found, strict=True
+            ):
+                earned, least, most = points
+                yield Ranked(rank, places[position], said(id_), said(title), VERDICTS[verdict], (earned, least, most))
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """See `Engine.standings`."""
