@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from psm_qualify.engines import keys
+from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.errors import InputError
@@ -21,7 +23,11 @@ from psm_qualify.results import JoinedContacts, Prospect, Summary
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
 
-ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "direct": DirectEngine,
+    "duckdb": DuckDBEngine,
+    "duckdb, spilling": partial(DuckDBEngine, spilling=True),
+}
 PACK = parse_pack("""
 pack: {name: tiny}
 fields:
@@ -55,7 +61,7 @@ class Outcome:
             with score([path], PACK, engine=engine, names=names, contacts=given, dedupe=dedupe) as ranking:
                 ranked = list(ranking)
                 self.summary: Summary = ranking.summary
-                if name == "duckdb":
+                if name != "direct":
                     ranking.write_csv(out)
                     self.text = out.read_text(encoding="utf-8")
                     self.flat = list(csv.DictReader(self.text.splitlines()))
@@ -74,10 +80,12 @@ def write(path: Path, rows: Sequence[Row]) -> None:
 
 
 def both(rows: Sequence[Row], people: Sequence[Row] | None = None, dedupe: bool = False) -> Outcome:
-    """What DuckDB makes of a list; the direct engine must make the same of it."""
-    direct, outcome = (Outcome(name, rows, people, dedupe) for name in ENGINES)
-    assert (direct.order, direct.prospects) == (outcome.order, outcome.prospects)
-    assert (direct.summary.input, direct.summary.verdicts) == (outcome.summary.input, outcome.summary.verdicts)
+    """What DuckDB makes of a list; every engine must make the same of it."""
+    direct, outcome, spilling = (Outcome(name, rows, people, dedupe) for name in ENGINES)
+    for other in (direct, spilling):
+        assert (other.order, other.prospects) == (outcome.order, outcome.prospects)
+        assert (other.summary.input, other.summary.verdicts) == (outcome.summary.input, outcome.summary.verdicts)
+    assert spilling.text == outcome.text
     read = outcome.summary.input
     assert read.rows == len(rows) == read.scored + len(read.rejected)
     return outcome

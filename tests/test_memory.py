@@ -89,8 +89,8 @@ def test_a_list_larger_than_the_limit_spills_and_comes_out_the_same(tmp_path: Pa
 def test_too_little_to_work_at_all_is_told_with_what_to_do(listed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "LEAST", 0)
     with pytest.raises(MemoryLimitError) as told:
-        score(listed, parse_pack(PACK), memory_limit="2MB")
-    assert str(told.value).startswith("--memory-limit 2MB: too little ")
+        score(listed, parse_pack(PACK), memory_limit="1MB")
+    assert str(told.value).startswith("--memory-limit 1MB: too little ")
     assert "give more" in str(told.value)
     assert "\n" not in str(told.value)
 

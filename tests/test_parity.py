@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,11 @@ from strategies import lists, packs
 
 Plain = dict[str, Any]
 Rows = list[dict[str, str | None]]
-ENGINES = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "direct": DirectEngine,
+    "duckdb": DuckDBEngine,
+    "duckdb, spilling": partial(DuckDBEngine, spilling=True),
+}
 OUTCOMES = {True: "met", False: "not met", None: "unknown"}
 thorough = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,11 @@ from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
 from psm_qualify.selection import Filter
 
-ENGINES: Mapping[str, type[DirectEngine] | type[DuckDBEngine]] = {"direct": DirectEngine, "duckdb": DuckDBEngine}
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "direct": DirectEngine,
+    "duckdb": DuckDBEngine,
+    "duckdb, spilling": partial(DuckDBEngine, spilling=True),
+}
 
 PACK = parse_pack("""
 pack: {name: tiny, version: 1.0.0}

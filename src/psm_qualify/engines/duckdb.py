@@ -44,10 +44,13 @@ _BATCH = 1_000
 
 
 class DuckDBEngine:
-    """An engine that keeps cells and scored prospects in tables; a position in the list ties the two together."""
+    """An engine that works on columns: a position in the list ties texts, outcomes and order together.
 
-    def __init__(self) -> None:
-        self._db = Database()
+    `spilling` keeps texts where they can be written to disk, also where they would fit into memory.
+    """
+
+    def __init__(self, spilling: bool = False) -> None:
+        self._db, self._spilling = Database(), spilling
 
     def score(self, task: Task) -> Scored:
         """See `Engine.score`."""
@@ -158,8 +161,8 @@ class DuckDBEngine:
         self._db.begin("Reading", sum(mapped.table.scan.path.stat().st_size for mapped in self._tables), "bytes")
         columns = [mapped.columns for mapped in self._tables]
         coded = [self._names[field.id] for field in self._query.read]
-        answered = any(book is not None for book in self._task.answers)
-        return Cells(self._db, "cells", self._tables, columns, self._names, coded, mutable=answered)
+        in_table = self._spilling or any(book is not None for book in self._task.answers)  # which change it
+        return Cells(self._db, "cells", self._tables, columns, self._names, coded, in_table)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -193,19 +196,20 @@ class DuckDBEngine:
         found = []
         for number, mapped in enumerate(self._tables):
             if mapped.table.expected is not None:
-                headers = {field: mapped.header(field) for field in mapped.columns} if len(mapped.columns) > 1 else {}
-                if self._say(number, dict.fromkeys(self._query.scanned, "")) or self._say(number, headers):
+                headers = {field: mapped.header(field) for field in mapped.columns}
+                blank = self._says(number, dict.fromkeys(self._query.scanned, ""))
+                if blank or (len(headers) > 1 and self._says(number, headers)):
                     found.append(number)
         return found
 
-    def _say(self, number: int, cells: Mapping[str, str]) -> bool:
+    def _says(self, number: int, cells: Mapping[str, str]) -> bool:
         """Whether in some record of a table these cells (by field) say just that, spaces around it left out."""
         first = int(self._cells.places.starts[number])
         here = np.arange(first, first + self._cells.counts[number])
         # First the columns of which only the distinct texts have to be looked at.
         for field in sorted(cells, key=lambda field: self._names[field] not in self._cells.coded):
             here = here[self._cells.say(here, self._names[field], cells[field])]
-        return bool(cells) and len(here) > 0
+        return len(here) > 0
 
     def _odd(self) -> tuple[OddText, ...]:
         rows = self._scores.odd()

@@ -55,8 +55,8 @@ class Cells:
     """All records of some tables: the relation `relation` of the main connection, a row a record, with its position.
 
     `columns` gives each table's position of a key, `names` the SQL name of each key; `coded` those that are wanted as
-    codes as well. What has to be `mutable` is in the table `stored(relation)`. Raises what DuckDB raises where a table
-    is not as it promised.
+    codes as well. Where they don't fit into memory, or `in_table` says so, they are in the table `stored(relation)`.
+    Raises what DuckDB raises where a table is not as it promised.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Cells:
         columns: Sequence[Mapping[str, int]],
         names: Mapping[str, str],
         coded: Collection[str] = (),
-        mutable: bool = False,
+        in_table: bool = False,
     ) -> None:
         self.tables = tables
         scans = [mapped.table.scan for mapped in tables]
@@ -75,7 +75,7 @@ class Cells:
         types = {place: sql for place, sql in scan.PLACES.items() if place not in same}
         types |= dict.fromkeys(names.values(), "VARCHAR")
         size = sum(mapped.table.scan.path.stat().st_size for mapped in tables)
-        held = not mutable and size * _TIMES < db.memory
+        held = not in_table and size * _TIMES < db.memory
         self._store: _Store = _Held(db, relation, types, coded) if held else _Stored(db, relation, types)
         codes: dict[str, list[Codes]] = {column: [] for column in coded}
         given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in scan.PLACES if place not in same}
