@@ -1,6 +1,6 @@
 """Measures what an interview and a call sheet cost, beside starting the command and beside `score`; shows medians.
 
-    python conversation.py --date 2026-11-25 --write CONVERSATION.md
+python conversation.py --date 2026-11-25 --write CONVERSATION.md
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pathlib import Path
 HEADERS = ("Record ID", "Company", "Salespeople", "Sales Leader", "Goal Attainment", "Goals Realistic", "Offering",
            "Years in Business", "Asks for Advice", "Annual Revenue", "Industry", "Notes")  # fmt: skip
 _BLOCK = 20_000
+_TWIN = 20  # of so many rows, one is of the same firm as the one before
 
 Pool = Sequence[str]
 Draw = Callable[[random.Random], str]
@@ -32,15 +33,20 @@ def write_list(rows: int, out: Path, seed: int = 1) -> None:
 
 
 def _block(rng: random.Random, pools: Sequence[Pool], start: int, count: int) -> Iterator[str]:
-    cells = [rng.choices(pool, k=_BLOCK) for pool in pools]
-    ids = (f"P-{number:08d}" for number in range(start + 1, start + count + 1))
-    return map("%s\n".__mod__, map(",".join, zip(ids, *cells, strict=False)))
+    names, *cells = [rng.choices(pool, k=_BLOCK) for pool in pools]
+    numbers = [*range(start + 1, start + _BLOCK + 1)]
+    ids = (f"P-{number:08d}" for number in numbers[:count])
+    # Where lists were merged, one firm in some stands once more.
+    for here in range(_TWIN - 1, _BLOCK, _TWIN):
+        names[here], numbers[here] = names[here - 1], numbers[here - 1]
+    companies = map(str.__mod__, names, numbers)
+    return map("%s\n".__mod__, map(",".join, zip(ids, companies, *cells, strict=False)))
 
 
 def _pools(rng: random.Random) -> Sequence[Pool]:
     """A pool for each column behind the id, in their order. Every cell is quoted where it has to be."""
     columns: tuple[tuple[Draw, int], ...] = (
-        (_company, 200_000),
+        (_one_of(*_NAMES), 20_000),
         (_salespeople, 4_000),
         (_leader, 2_000),
         (_attainment, 6_000),
@@ -79,11 +85,8 @@ _SECOND = ("crest", " Light", "wood", " Creek", "field", " Point", " & Sons", "b
 _THIRD = ("HVAC", "Realty Group", "Insurance", "Plumbing", "Consulting", "Dental", "Logistics", "Roofing, Inc.",
           "Accounting", "Staffing", "Landscaping", "Software", "Freight", "Printing", "Foods", "Security",
           "Electric, LLC", "Advisors", "Motors", "Medical", "Supply Co.", "Law", "Design", "Catering")  # fmt: skip
-_NAMES = tuple("".join((one, two, " ", three)) for one, two, three in product(_FIRST, _SECOND, _THIRD))
-
-
-def _company(rng: random.Random) -> str:
-    return f"{rng.choice(_NAMES)} {rng.randrange(10_000)}" if rng.random() < 0.8 else rng.choice(_NAMES)
+_NAMES = tuple("".join((one, two, " %d ", three)) for one, two, three in product(_FIRST, _SECOND, _THIRD))
+"""Names of firms, each to be told from others by a number."""
 
 
 _salespeople = _mixed(

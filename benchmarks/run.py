@@ -1,7 +1,7 @@
 """Measures psm-qualify beside a bare DuckDB scan of the same list: speed, memory, growth, start-up.
 
-    python run.py --date 2026-11-23                      # a million rows: some minutes
-    python run.py --date 2026-11-23 --full --write result.md
+python run.py --date 2026-11-23                      # a million rows: some minutes
+python run.py --date 2026-11-23 --full --write result.md
 """
 
 from __future__ import annotations

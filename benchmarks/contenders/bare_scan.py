@@ -1,6 +1,6 @@
 """A bare scan by DuckDB: every cell is read as text and its length summed up. Nothing is judged or written.
 
-    python bare_scan.py LIST        # CSV, JSON Lines or Parquet, by its ending
+python bare_scan.py LIST        # CSV, JSON Lines or Parquet, by its ending
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from psm_qualify.sources.mapping import Mapped
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
-_TOGETHER = 50_000  # records that are picked at once
+_TOGETHER = 20_000  # records that are picked at once
 _TIMES = 4  # so many times the size of the lists has to be free, for their texts to be held in memory
 
 
@@ -153,7 +153,6 @@ class _Held:
     def end(self, coded: Mapping[str, Codes], size: int) -> str:
         texts = {column: codes.column for column, codes in coded.items()}
         kept = pa.concat_tables(self._parts) if self._parts else pa.table(dict.fromkeys(self._kept, _NO_TEXTS))
-        kept = kept.combine_chunks()  # to pick from several pieces is to put them together each time
         self._parts.clear()
         texts |= {column: kept.column(column) for column in self._kept}
         self._table = pa.table({POSITION: np.arange(size), **texts})
@@ -161,6 +160,8 @@ class _Held:
         return f"SELECT * FROM {self._relation}"
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
+        if len(positions) > _TOGETHER:  # to pick from several pieces is to put them together each time
+            self._table = self._table.combine_chunks()
         table = self._table.select([POSITION, *columns])
         for first in range(0, len(positions), _TOGETHER):
             yield table.take(pa.array(positions[first : first + _TOGETHER]))

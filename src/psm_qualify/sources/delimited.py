@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -126,8 +126,9 @@ def _stands_alone(head: str, found: layout.Layout) -> bool:
 def _count_lines(path: Path, shown: str, wanted: Wanted) -> tuple[int, bool]:
     """How many lines the file has, and whether it holds NUL bytes or a lone carriage return."""
     count, last, unusual = 0, b"", False
+    line_breaks = _counter(path)
     for chunk in chunks_of(path, shown, wanted):
-        count += _line_breaks(chunk)
+        count += line_breaks(chunk)
         # Looking for a byte is ten times as quick as counting it.
         if last.endswith(b"\r") or b"\r" in chunk:
             returns = chunk.count(b"\r") - chunk.count(b"\r\n")
@@ -139,9 +140,10 @@ def _count_lines(path: Path, shown: str, wanted: Wanted) -> tuple[int, bool]:
     return count + (not last.endswith(b"\n")), unusual or last.endswith(b"\r")
 
 
-def _line_breaks(chunk: bytes) -> int:
-    if len(chunk) < _LONG:
-        return chunk.count(b"\n")
+def _counter(path: Path) -> Callable[[bytes], int]:
+    """Counts line breaks."""
+    if path.stat().st_size < _LONG:
+        return lambda chunk: chunk.count(b"\n")
     import numpy as np  # counts what is frequent several times as fast; long lists are scored with it anyway
 
-    return int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == ord("\n")))
+    return lambda chunk: int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == ord("\n")))
