@@ -27,7 +27,7 @@ _SETTINGS = (
     # Texts of any length together: else those of a column end at two gigabytes.
     "SET arrow_large_buffer_size = true",
     # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
-    "SET streaming_buffer_size = '100MB'",
+    "SET streaming_buffer_size = '30MB'",
 )
 _A_THREAD = 200 * 10**6
 """Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
