@@ -60,12 +60,12 @@ class Database:
     @property
     def memory(self) -> int:
         """Bytes that it may take before it spills: the limit, else most of what the machine has."""
-        ((size,),) = self._db.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+        ((size,),) = self.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
         return int(size)
 
     def hold(self, relation: str, table: pa.Table) -> None:
         """Makes a table in memory a relation, which all statements and queries but a `walk` see."""
-        self._db.register(relation, table)
+        self._hold(self._db, relation, table)
 
     def execute(self, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
         """Runs a statement. Raises MemoryLimitError."""
@@ -88,13 +88,13 @@ class Database:
         """
         cursor = self._db.cursor()
         for relation, table in held.items():
-            cursor.register(relation, table)
+            self._hold(cursor, relation, table)
         return self._parts(cursor, sql)
 
     def insert(self, relation: str, part: pa.Table) -> None:
         """Adds the rows of a table in memory to one of the database. Raises MemoryLimitError."""
         cursor = self._db.cursor()
-        cursor.register("part", part)
+        self._hold(cursor, "part", part)
         self._run(cursor, lambda: cursor.execute(f"INSERT INTO {relation} SELECT * FROM part"))
 
     def begin(self, stage: str, total: int | None = None, unit: Unit = "rows") -> None:
@@ -126,6 +126,10 @@ class Database:
         """Frees the database, and what it has spilt."""
         self.end()
         self._db.close()
+
+    def _hold(self, db: duckdb.DuckDBPyConnection, relation: str, table: pa.Table) -> None:
+        # Not in the main thread: there DuckDB would turn a wish to stop into an error of its own.
+        self._run(db, lambda: db.register(relation, table))
 
     def _parts(self, db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
         reader = self._run(db, lambda: db.sql(sql).to_arrow_reader(_ROWS))

@@ -1,5 +1,4 @@
-"""Records that seem to be the same firm. DuckDB makes their keys comparable; those that are equal lie side by side
-once they are sorted."""
+"""Records that seem to be the same firm: what tells them is hashed, and sorted equal hashes lie side by side."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from psm_qualify.sources.table import Wanted
 
 HEAD = 1 << 20
 _CHUNK = 1 << 16  # bytes; larger pieces are asked of the system anew each time, and that costs more than to read them
-_OFTEN = 16  # pieces
 _GZIP = b"\x1f\x8b"
 _MARKS = (  # the longer marks first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -88,7 +87,7 @@ def convert(path: Path, encoding: str, shown: str, wanted: Wanted) -> Text:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     with path.open("rb") as source, copy.open("wb") as out:
         stage = of_file(path, "Converting", shown)
-        for chunk in counted(_pieces(source), wanted.listener, stage, source.tell, every=_OFTEN):
+        for chunk in counted(_pieces(source), wanted.listener, stage, source.tell, every=1):
             out.write(decoder.decode(chunk).encode("utf-8", errors="replace"))
         out.write(decoder.decode(b"", final=True).encode("utf-8", errors="replace"))
     name = encoding_name(encoding)
@@ -123,7 +122,7 @@ def is_utf8(chunks: Iterator[bytes], whole: bool = True) -> bool:
 def chunks_of(path: Path, shown: str, wanted: Wanted) -> Iterator[bytes]:
     """The bytes of a file in pieces."""
     with path.open("rb") as file:
-        yield from counted(_pieces(file), wanted.listener, of_file(path, "Looking at", shown), file.tell, every=_OFTEN)
+        yield from counted(_pieces(file), wanted.listener, of_file(path, "Looking at", shown), file.tell, every=1)
 
 
 def _pieces(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
@@ -194,7 +193,7 @@ def _unpacked(path: Path, shown: str, wanted: Wanted) -> Path:
     try:
         with path.open("rb") as source, gzip.open(source, "rb") as packed, copy.open("wb") as out:
             stage = of_file(path, "Unpacking", shown)
-            out.writelines(counted(_pieces(packed), wanted.listener, stage, source.tell, every=_OFTEN))
+            out.writelines(counted(_pieces(packed), wanted.listener, stage, source.tell, every=1))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(
             f"{shown}: the compressed file is damaged ({error}); unpack it yourself, or get it once more"
