@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
 _TOGETHER = 20_000  # records that are picked at once
-_TIMES = 4  # so many times the size of the lists has to be free, for their texts to be held in memory
+_TIMES = 3  # so many times the size of the lists has to be free, for their texts to be held in memory
 
 
 @dataclass(frozen=True)
