@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-_PIECE = 20_000  # texts
+_PIECE, _MANY = 20_000, 2_000_000  # texts
 _NO_TEXTS = pa.array([], pa.large_string())
 Numbers: TypeAlias = npt.NDArray[Any]
 """Whole numbers or truth values, one for each record or each distinct text."""
@@ -43,6 +43,13 @@ def part_of(texts: pa.ChunkedArray) -> Codes:
     codes = [part.indices.fill_null(len(known)).to_numpy() for part in parts]
     of = np.concatenate([np.empty(0, np.int32), *codes], dtype=_narrow(len(known)), casting="unsafe")
     return Codes(_with_null(known), of)
+
+
+def gather(parts: list[Codes], part: Codes) -> None:
+    """Adds a part to others; joins them where they hold many texts, of which most may be the same."""
+    parts.append(part)
+    if sum(len(each.texts) for each in parts[1:]) > max(_MANY, len(parts[0].texts)):
+        parts[:] = [joined(parts)]
 
 
 def joined(parts: Sequence[Codes]) -> Codes:

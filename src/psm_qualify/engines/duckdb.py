@@ -63,6 +63,7 @@ class DuckDBEngine:
         self._check()
         self._facts = Facts(self._db, task, query, self._cells)
         self._scores = Scores(self._db, query, self._facts.codes(), self._cells.size)
+        self._cells.coded.clear()  # all that they tell is known
         self._facts.answers.restore()
         kinds = {kind: column for kind, column in self._names.items() if kind in task.columns}
         self._twins = Twins(self._db, self._cells, kinds)

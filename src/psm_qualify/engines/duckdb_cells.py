@@ -15,7 +15,7 @@ from psm_qualify.compile import scan
 from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
-from psm_qualify.engines.codes import Codes, Numbers, joined, part_of
+from psm_qualify.engines.codes import Codes, Numbers, gather, joined, part_of
 from psm_qualify.sources.mapping import Mapped
 
 if TYPE_CHECKING:
@@ -72,28 +72,29 @@ class Cells:
         self.tables = tables
         scans = [mapped.table.scan for mapped in tables]
         same = scan.same_places(scans)
-        types = {place: sql for place, sql in scan.PLACES.items() if place not in same}
-        types |= dict.fromkeys(names.values(), "VARCHAR")
         size = sum(mapped.table.scan.path.stat().st_size for mapped in tables)
         held = not in_table and size * _TIMES < db.memory
-        self._store: _Store = _Held(db, relation, types, coded) if held else _Stored(db, relation, types)
+        places = [place for place in scan.PLACES if place not in same]
+        kept = [*places, *(column for column in names.values() if column not in coded)]
+        self._store: _Store = _Held(db, relation, kept) if held else _Stored(db, relation)
         codes: dict[str, list[Codes]] = {column: [] for column in coded}
-        given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in scan.PLACES if place not in same}
+        given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in places}
         self.size = 0
-        for part in db.parts(scan.select_cells(scans, columns, names)):
+        for part in db.parts(self._store.begin(scan.select_cells(scans, columns, names), [*given, *codes])):
             self.size += len(part)
-            for column, found in codes.items():
-                found.append(part_of(part.column(column)))
+            for column, own in codes.items():
+                gather(own, part_of(part.column(column)))
             for place, numbers in given.items():
                 numbers.append(part.column(place).fill_null(0).to_numpy())
             self._store.add(part)
-        with ThreadPoolExecutor() as threads:
+        db.breathe()
+        with ThreadPoolExecutor(None if held else 1) as threads:  # each takes memory of its own
             self.coded = dict(zip(codes, threads.map(joined, codes.values()), strict=True))
-        places = {place: np.concatenate(numbers, dtype=np.int64) for place, numbers in given.items()}
-        file = places.get(scan.FILE)
+        found = {place: np.concatenate(numbers, dtype=np.int64) for place, numbers in given.items()}
+        file = found.get(scan.FILE)
         self.counts = (self.size,) if file is None else tuple(np.bincount(file, minlength=len(tables)).tolist())
         starts = np.cumsum([0, *self.counts[:-1]])
-        self.places = Places(tables, starts, places.get(scan.ROW), places.get(scan.LINE))
+        self.places = Places(tables, starts, found.get(scan.ROW), found.get(scan.LINE))
         source = self._store.end(self.coded, self.size)
         constants = [f"{sql} AS {place}" for place, sql in same.items()]
         db.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {', '.join(['*', *constants])} FROM ({source})")
@@ -125,6 +126,9 @@ class Cells:
 class _Store(Protocol):
     """Keeps texts as they are read."""
 
+    def begin(self, cells: str, wanted: Sequence[str]) -> str:
+        """The query by which the cells that another one gives are gone through: at least the columns `wanted`."""
+
     def add(self, part: pa.Table) -> None:
         """Takes the next records."""
 
@@ -141,10 +145,12 @@ class _Store(Protocol):
 class _Held:
     """Texts in memory, as codes where they were coded."""
 
-    def __init__(self, db: Database, relation: str, types: Mapping[str, str], coded: Collection[str]) -> None:
-        self._db, self._relation = db, f"{relation}_held"
-        self._kept = [column for column in types if column not in coded]
+    def __init__(self, db: Database, relation: str, kept: Sequence[str]) -> None:
+        self._db, self._relation, self._kept = db, f"{relation}_held", kept
         self._parts: list[pa.Table] = []
+
+    def begin(self, cells: str, wanted: Sequence[str]) -> str:
+        return cells
 
     def add(self, part: pa.Table) -> None:
         # Copied: a column of a part as it comes keeps the memory of all others.
@@ -173,24 +179,29 @@ class _Held:
 class _Stored:
     """Texts in a table of DuckDB, which can spill them."""
 
-    def __init__(self, db: Database, relation: str, types: Mapping[str, str]) -> None:
+    def __init__(self, db: Database, relation: str) -> None:
         self._db, self._relation = db, stored(relation)
-        columns = [f"{name(column)} {type_}" for column, type_ in types.items()] or ["at__nothing INTEGER"]
-        self._db.execute(f"CREATE OR REPLACE TABLE {self._relation} ({', '.join(columns)})")
+
+    def begin(self, cells: str, wanted: Sequence[str]) -> str:
+        self._db.execute(f"CREATE OR REPLACE TABLE {self._relation} AS\n{cells}")
+        return f"SELECT {', '.join(map(name, wanted)) or 'NULL'} FROM {self._relation}"
 
     def add(self, part: pa.Table) -> None:
-        self._db.insert(self._relation, part)
+        """It is there already."""
 
     def end(self, coded: Mapping[str, Codes], size: int) -> str:
         return f"SELECT rowid AS {name(POSITION)}, * FROM {self._relation}"
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
         asked = pa.table({POSITION: positions, "turn": np.arange(len(positions))})
-        return self._db.walk(
+        parts = self._db.walk(
             f"SELECT {', '.join(map(name, [POSITION, *columns]))} FROM {self._relation} AS listed "
             f"JOIN asked ON listed.rowid = asked.{name(POSITION)} ORDER BY turn",
             {"asked": asked},
         )
+        for part in parts:
+            for first in range(0, len(part), _TOGETHER):
+                yield part.slice(first, _TOGETHER)
 
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
         for part in self._db.walk(f"SELECT {name(column)} FROM {self._relation}"):

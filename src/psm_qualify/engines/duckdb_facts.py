@@ -13,7 +13,7 @@ from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines import keys as firm_keys
 from psm_qualify.engines.base import MOST_LEFT, Task
-from psm_qualify.engines.codes import Codes, joined, part_of
+from psm_qualify.engines.codes import Codes, gather, joined, part_of
 from psm_qualify.engines.duckdb_answers import Answers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.facts.firms import domain_key, name_key
@@ -113,7 +113,7 @@ class Facts:
         for part in self._db.parts(f"SELECT {wanted} FROM (\n{self.inferences.facts}\n)"):
             positions.append(part.column(POSITION).to_numpy())
             for column in columns:
-                parts[column].append(part_of(part.column(column)))
+                gather(parts[column], part_of(part.column(column)))
         # Joins lose the order.
         order = np.argsort(np.concatenate(positions))
         found = {column: joined(own) for column, own in parts.items()}

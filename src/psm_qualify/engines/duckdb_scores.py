@@ -37,15 +37,24 @@ class Chosen:
     positions: Numbers
 
 
+@dataclass(frozen=True)
+class _Odd:
+    """Where a field is not understood: positions in order, the number of each text in `texts`."""
+
+    texts: pa.Array
+    positions: Numbers
+    of: Numbers
+
+
 class Scores:
     """Judges records by the codes of their fields (by id): the table `patterns` has how each pattern comes out."""
 
     def __init__(self, db: Database, query: Query, codes: Mapping[str, Codes], size: int) -> None:
-        self._db, self._query, self._codes = db, query, codes
+        self._db, self._query = db, query
         db.begin("Scoring", size)
         self._patterns = Patterns(query)
         words = {word: np.zeros(size, np.int64) for word in self._patterns.words}
-        self._odd: dict[str, Numbers] = {}
+        self._odd: dict[str, _Odd] = {}
         added: list[tuple[Numbers, Codes, Numbers]] = []
         for field, own in codes.items():
             db.hold("texts", pa.table({"raw": in_pieces(own.texts)}))
@@ -53,7 +62,9 @@ class Scores:
             added += [
                 (whole, own, read.column(word).to_numpy()) for word, whole in words.items() if word in read.column_names
             ]
-            self._odd[field] = read.column(ODD).to_numpy()
+            odd = read.column(ODD).to_numpy()
+            at = np.flatnonzero(own.spread(odd)) if odd.any() else np.empty(0, np.int64)
+            self._odd[field] = _Odd(own.texts, at, own.of[at])
         _add(added, size)
         self._numbers, rows = numbered(words.values())
         """By position, the number of a record's pattern; below 0 where it was taken out."""
@@ -92,11 +103,12 @@ class Scores:
         """The texts that were not understood: the field, the text, how often it stands, where first."""
         found = []
         for field, odd in self._odd.items():
-            codes = self._codes[field]
-            at = np.flatnonzero(codes.spread(odd) & (self._numbers >= 0)) if odd.any() else np.empty(0, np.int64)
-            at = at[np.argsort(codes.of[at], kind="stable")]
-            texts, starts, counts = np.unique(codes.of[at], return_index=True, return_counts=True)
-            for text, start, count in zip(codes.texts.take(texts).to_pylist(), starts, counts, strict=True):
+            alive = self._numbers[odd.positions] >= 0
+            at, of = odd.positions[alive], odd.of[alive]
+            order = np.argsort(of, kind="stable")
+            at = at[order]
+            texts, starts, counts = np.unique(of[order], return_index=True, return_counts=True)
+            for text, start, count in zip(odd.texts.take(texts).to_pylist(), starts, counts, strict=True):
                 found.append((field, text, int(count), at[start : start + min(count, FIRST_PLACES)].tolist()))
         return found
 

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from psm_qualify.compile.sql import literal
-from psm_qualify.engines.memory import MemoryLimit
+from psm_qualify.engines.memory import LEAST, MemoryLimit
 from psm_qualify.errors import MemoryLimitError
 from psm_qualify.progress import Listener, Progress, Unit, unheard
 from psm_qualify.sources.table import Wanted
@@ -26,13 +26,12 @@ _SETTINGS = (
     "SET enable_progress_bar_print = false",
     # Texts of any length together: else those of a column end at two gigabytes.
     "SET arrow_large_buffer_size = true",
-    # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
-    "SET streaming_buffer_size = '30MB'",
 )
 _A_THREAD = 200 * 10**6
 """Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
-_ROWS = 60_000
-_PART = 64 * 10**6
+_ROWS = 50_000  # that come at once
+_PART = 64 * 10**6  # bytes
+_PARTS = 20  # that fit into the memory at least
 
 
 class Database:
@@ -54,12 +53,23 @@ class Database:
         self._folder.mkdir(exist_ok=True)
         self._db.execute(f"SET temp_directory = {literal(str(self._folder))}")
         if limit is not None:
-            self._db.execute(f"SET memory_limit = {literal(f'{limit.bytes}B')}")
-            self._db.execute(f"SET threads = least(current_setting('threads'), {max(limit.bytes // _A_THREAD, 1)})")
+            share = max(limit.bytes // 2, min(limit.bytes, LEAST))  # what is worked on besides takes as much
+            self._db.execute(f"SET memory_limit = {literal(f'{share}B')}")
+            self._db.execute(f"SET threads = least(current_setting('threads'), {max(share // _A_THREAD, 1)})")
+        self._part = min(_PART, self.memory // _PARTS)
+        # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
+        self._db.execute(f"SET streaming_buffer_size = '{self._part // 2}B'")
+
+    def breathe(self) -> None:
+        """Gives memory that is not used any more back to the system, where it is bounded."""
+        if self._limit is not None:
+            pa.default_memory_pool().release_unused()
 
     @property
     def memory(self) -> int:
         """Bytes that it may take before it spills: the limit, else most of what the machine has."""
+        if self._limit is not None:
+            return self._limit.bytes
         ((size,),) = self.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
         return int(size)
 
@@ -77,7 +87,7 @@ class Database:
 
     def parts(self, sql: str) -> Iterator[pa.Table]:
         """Runs a query; its result in parts of some size, in the order of its rows. Until their end nothing else can
-        be run but `insert` and `walk`. Raises MemoryLimitError.
+        be run but `walk`. Raises MemoryLimitError.
         """
         return self._parts(self._db, sql)
 
@@ -91,15 +101,10 @@ class Database:
             self._hold(cursor, relation, table)
         return self._parts(cursor, sql)
 
-    def insert(self, relation: str, part: pa.Table) -> None:
-        """Adds the rows of a table in memory to one of the database. Raises MemoryLimitError."""
-        cursor = self._db.cursor()
-        self._hold(cursor, "part", part)
-        self._run(cursor, lambda: cursor.execute(f"INSERT INTO {relation} SELECT * FROM part"))
-
     def begin(self, stage: str, total: int | None = None, unit: Unit = "rows") -> None:
         """Says what the next statements are for. With a `total`, each tells how much of that it has done."""
         self.end()
+        self.breathe()
         self._stage = Progress(stage, 0, total, unit)
         self._listener(self._stage)
 
@@ -133,7 +138,7 @@ class Database:
 
     def _parts(self, db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
         reader = self._run(db, lambda: db.sql(sql).to_arrow_reader(_ROWS))
-        while part := self._run(db, lambda: _gathered(reader)):
+        while part := self._run(db, lambda: _gathered(reader, self._part)):
             yield pa.Table.from_batches(part)
 
     def _run(self, db: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
@@ -164,15 +169,15 @@ class Database:
         )
 
 
-def _gathered(reader: pa.RecordBatchReader) -> list[pa.RecordBatch]:
-    """The next batches, as many as make a part; none at the end."""
+def _gathered(reader: pa.RecordBatchReader, enough: int) -> list[pa.RecordBatch]:
+    """The next batches, so many bytes together or somewhat more; none at the end."""
     found: list[pa.RecordBatch] = []
     size = 0
     try:
         for batch in reader:
             found.append(batch)
             size += batch.nbytes
-            if size >= _PART:
+            if size >= enough:
                 break
     except OSError as error:  # Arrow's reader passes on DuckDB's words, but not its kind of error
         raise _of_duckdb(str(error)) from None

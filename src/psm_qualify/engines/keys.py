@@ -13,7 +13,7 @@ from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
-_PIECE = 50_000  # texts that a thread makes comparable at once
+_PIECE = 20_000  # texts that a thread makes comparable at once
 _USUAL = "&,'-"
 """Signs that are most of what names hold besides letters, digits and spaces."""
 _SAYS = r"[\p{L}\p{N}]"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
-_AHEAD = 8
+_AHEAD = 3
 
 
 def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
