@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -79,14 +79,8 @@ class Cells:
         self._store: _Store = _Held(db, relation, kept) if held else _Stored(db, relation)
         codes: dict[str, list[Codes]] = {column: [] for column in coded}
         given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in places}
-        self.size = 0
-        for part in db.parts(self._store.begin(scan.select_cells(scans, columns, names), [*given, *codes])):
-            self.size += len(part)
-            for column, own in codes.items():
-                gather(own, part_of(part.column(column)))
-            for place, numbers in given.items():
-                numbers.append(part.column(place).fill_null(0).to_numpy())
-            self._store.add(part)
+        query = self._store.begin(scan.select_cells(scans, columns, names), [*given, *codes])
+        self.size = self._go_through(db.parts(query), codes, given)
         db.breathe()
         with ThreadPoolExecutor(None if held else 1) as threads:  # each takes memory of its own
             self.coded = dict(zip(codes, threads.map(joined, codes.values()), strict=True))
@@ -98,6 +92,20 @@ class Cells:
         source = self._store.end(self.coded, self.size)
         constants = [f"{sql} AS {place}" for place, sql in same.items()]
         db.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {', '.join(['*', *constants])} FROM ({source})")
+
+    def _go_through(
+        self, parts: Iterable[pa.Table], codes: Mapping[str, list[Codes]], given: Mapping[str, list[Numbers]]
+    ) -> int:
+        """Codes columns, notes where records stand, and keeps the rest; returns how many records there are."""
+        size = 0
+        for part in parts:
+            size += len(part)
+            for column, own in codes.items():
+                gather(own, part_of(part.column(column)))
+            for place, numbers in given.items():
+                numbers.append(part.column(place).fill_null(0).to_numpy())
+            self._store.add(part)
+        return size
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The positions and some columns of the records at some positions, part by part, in the order asked for."""
