@@ -37,7 +37,7 @@ from psm_qualify.sources.answers import AnswerBook, read_answers
 from psm_qualify.sources.contacts import Contacts, contact_headers, map_contacts
 from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
-from psm_qualify.sources.mapping import known_headers, map_tables
+from psm_qualify.sources.mapping import known_headers, map_tables, size_of
 from psm_qualify.sources.table import Table, Wanted
 from psm_qualify.summaries import place_of, summary_of
 
@@ -255,7 +255,7 @@ def _open_answers(paths: Sequence[Path], answers: Mapping[Path, Path]) -> tuple[
 def engine_for(task: Task) -> Engine:
     """The engine that suits the length of the list, and can keep to a limit where there is one."""
     searched = not task.columns.isdisjoint(task.pack.searched) and task.infer
-    size = sum(mapped.table.scan.path.stat().st_size for mapped in task.tables)
+    size = size_of(task.tables)
     if task.memory_limit is None and size < (_SHORT_TO_SEARCH if searched else _SHORT):
         return DirectEngine()
     from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is long

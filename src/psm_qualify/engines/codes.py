@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _PIECE, _MANY = 20_000, 2_000_000  # texts
-_NO_TEXTS = pa.array([], pa.large_string())
+NO_TEXTS = pa.array([], pa.large_string())
 Numbers: TypeAlias = npt.NDArray[Any]
 """Whole numbers or truth values, one for each record or each distinct text."""
 
@@ -39,7 +40,7 @@ class Codes:
 def part_of(texts: pa.ChunkedArray) -> Codes:
     """Some texts of a column with codes of their own."""
     parts = texts.dictionary_encode().chunks  # all with the same dictionary
-    known = parts[0].dictionary if parts else _NO_TEXTS
+    known = parts[0].dictionary if parts else NO_TEXTS
     codes = [part.indices.fill_null(len(known)).to_numpy() for part in parts]
     of = np.concatenate([np.empty(0, np.int32), *codes], dtype=_narrow(len(known)), casting="unsafe")
     return Codes(_with_null(known), of)
@@ -54,7 +55,7 @@ def gather(parts: list[Codes], part: Codes) -> None:
 
 def joined(parts: Sequence[Codes]) -> Codes:
     """A column from its parts in order."""
-    every = pa.concat_arrays([_NO_TEXTS, *(part.texts[:-1] for part in parts)]).dictionary_encode()
+    every = pa.concat_arrays([NO_TEXTS, *(part.texts[:-1] for part in parts)]).dictionary_encode()
     texts = every.dictionary
     of = np.empty(sum(len(part.of) for part in parts), _narrow(len(texts)))
     numbers = every.indices.to_numpy().astype(of.dtype)
@@ -73,6 +74,12 @@ def _with_null(texts: pa.Array) -> pa.Array:
 def _narrow(most: int) -> type[np.unsignedinteger[Any]]:
     """The smallest kind of number that goes so far: memory that is not touched costs no time."""
     return np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+
+
+def changed(texts: pa.Array, some: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """The texts of which `some` says so changed, the others as they are: most are."""
+    wanted = pc.fill_null(some, False)
+    return pc.replace_with_mask(texts, wanted, change(texts.filter(wanted)))
 
 
 def in_pieces(texts: pa.Array) -> pa.ChunkedArray:

@@ -39,6 +39,7 @@ from psm_qualify.facts.decimals import decimal_point
 from psm_qualify.progress import WRITING
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
+from psm_qualify.sources.mapping import size_of
 
 _BATCH = 1_000
 
@@ -93,12 +94,9 @@ class DuckDBEngine:
 
     def _batches(self, columns: Sequence[str]) -> Iterator[tuple[list[int], Numbers, pa.RecordBatch]]:
         """The chosen records, some at once: their ranks, their positions, and columns of their cells."""
-        done = 0
-        for part in self._cells.pick(self._chosen.positions, columns):
-            for batch in part.to_batches(_BATCH):
-                here = slice(done, done + len(batch))
-                yield self._chosen.ranks[here].tolist(), self._chosen.positions[here], batch
-                done += len(batch)
+        parts = self._cells.pick(self._chosen.positions, columns)
+        for chosen, batch in self._chosen.beside(batch for part in parts for batch in part.to_batches(_BATCH)):
+            yield chosen.ranks.tolist(), chosen.positions, batch
 
     def _ranked(
         self,
@@ -159,7 +157,7 @@ class DuckDBEngine:
 
     def _read(self) -> Cells:
         """Reads the raw texts of all fields."""
-        self._db.begin("Reading", sum(mapped.table.scan.path.stat().st_size for mapped in self._tables), "bytes")
+        self._db.begin("Reading", size_of(self._tables), "bytes")
         columns = [mapped.columns for mapped in self._tables]
         coded = [self._names[field.id] for field in self._query.read]
         in_table = self._spilling or any(book is not None for book in self._task.answers)  # which change it
@@ -243,10 +241,9 @@ class DuckDBEngine:
 
     def _texts(self, positions: Sequence[int]) -> Iterator[str]:
         """What stands in some records."""
-        columns = [self._names[field] for field in self._task.fields if field in self._task.columns]
-        for part in self._cells.pick(np.array(positions, np.int64), columns):
-            for texts in zip(*(part.column(column).to_pylist() for column in columns), strict=True):
-                yield " | ".join(text for text in texts if text)
+        columns = {field: self._names[field] for field in self._task.fields if field in self._task.columns}
+        for _, texts in self._cells.rows(np.array(positions, np.int64), columns):
+            yield " | ".join(text for text in texts.values() if text)
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -15,8 +15,8 @@ from psm_qualify.compile import scan
 from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
-from psm_qualify.engines.codes import Codes, Numbers, gather, joined, part_of
-from psm_qualify.sources.mapping import Mapped
+from psm_qualify.engines.codes import NO_TEXTS, Codes, Numbers, gather, joined, part_of
+from psm_qualify.sources.mapping import Mapped, size_of
 
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
@@ -72,8 +72,7 @@ class Cells:
         self.tables = tables
         scans = [mapped.table.scan for mapped in tables]
         same = scan.same_places(scans)
-        size = sum(mapped.table.scan.path.stat().st_size for mapped in tables)
-        held = not in_table and size * _TIMES < db.memory
+        held = not in_table and size_of(tables) * _TIMES < db.memory
         places = [place for place in scan.PLACES if place not in same]
         kept = [*places, *(column for column in names.values() if column not in coded)]
         self._store: _Store = _Held(db, relation, kept) if held else _Stored(db, relation)
@@ -166,7 +165,7 @@ class _Held:
 
     def end(self, coded: Mapping[str, Codes], size: int) -> str:
         texts = {column: codes.column for column, codes in coded.items()}
-        kept = pa.concat_tables(self._parts) if self._parts else pa.table(dict.fromkeys(self._kept, _NO_TEXTS))
+        kept = pa.concat_tables(self._parts) if self._parts else pa.table(dict.fromkeys(self._kept, NO_TEXTS))
         self._parts.clear()
         texts |= {column: kept.column(column) for column in self._kept}
         self._table = pa.table({POSITION: np.arange(size), **texts})
@@ -214,9 +213,6 @@ class _Stored:
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
         for part in self._db.walk(f"SELECT {name(column)} FROM {self._relation}"):
             yield part.column(0)
-
-
-_NO_TEXTS = pa.array([], pa.large_string())
 
 
 def stored(relation: str) -> str:

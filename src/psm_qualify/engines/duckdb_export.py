@@ -85,10 +85,9 @@ class Export:
             file.write(texts)
 
     def _parts(self, cells: Cells, columns: Sequence[str]) -> Iterator[tuple[Chosen, pa.Table]]:
-        ranks, positions, done = self.chosen.ranks, self.chosen.positions, 0
-        for found in cells.pick(positions, columns):
-            here = slice(done, done + len(found))
-            yield Chosen(ranks[here], positions[here]), found
+        done = 0
+        for chosen, found in self.chosen.beside(cells.pick(self.chosen.positions, columns)):
+            yield chosen, found
             done += len(found)
             self.db.tell(done)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,7 @@ from psm_qualify.selection import Filter
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
+P = TypeVar("P", pa.Table, pa.RecordBatch)
 _AT_ONCE = 1 << 16  # records: what is added to stays in the processor's cache
 _SHIFT = 36
 """Bits for a position, below those of a place: more records than a machine holds."""
@@ -35,6 +36,14 @@ class Chosen:
 
     ranks: Numbers
     positions: Numbers
+
+    def beside(self, parts: Iterable[P]) -> Iterator[tuple[Chosen, P]]:
+        """Parts of what was picked by these positions, each with the records that it is of."""
+        done = 0
+        for part in parts:
+            here = slice(done, done + len(part))
+            yield Chosen(self.ranks[here], self.positions[here]), part
+            done += len(part)
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,6 @@ class Scores:
 
     def choose(self, chosen: Filter) -> Chosen:
         """Ranks the records and keeps those that the filter selects."""
-        self._db.begin("Ranking")
         order = self._ranked(None if chosen.selects else chosen.top)
         if not chosen.selects:
             return Chosen(np.arange(1, len(order) + 1), order)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psm_qualify.engines.codes import Numbers
+from psm_qualify.engines.codes import Numbers, changed
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
@@ -36,17 +36,15 @@ def _name_keys(texts: pa.Array) -> pa.Array:
     found = pc.replace_substring(pc.replace_substring(found, ".", ""), AND, AMPERSAND)
     found = pc.replace_substring(pc.replace_substring_regex(found, ENDINGS, ""), " ", "")
     # Most are letters and digits by now, and to see that is quicker than to search for anything else.
-    rest = pc.fill_null(pc.invert(pc.ascii_is_alnum(found)), False)
-    squashed = found.filter(rest)
-    for sign in _USUAL:
-        squashed = pc.replace_substring(squashed, sign, "")
-    return pc.replace_with_mask(found, rest, _squashed(squashed))
+    return changed(found, pc.invert(pc.ascii_is_alnum(found)), _squashed)
 
 
 def _squashed(texts: pa.Array) -> pa.Array:
-    """Letters and digits alone. To search for others costs more than to see that there are none."""
-    rest = pc.fill_null(pc.invert(pc.ascii_is_alnum(texts)), False)
-    return pc.replace_with_mask(texts, rest, pc.replace_substring_regex(texts.filter(rest), r"[^\p{L}\p{N}]+", ""))
+    """Letters and digits alone."""
+    for sign in _USUAL:
+        texts = pc.replace_substring(texts, sign, "")
+    rest = pc.invert(pc.ascii_is_alnum(texts))
+    return changed(texts, rest, lambda some: pc.replace_substring_regex(some, r"[^\p{L}\p{N}]+", ""))
 
 
 _KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}

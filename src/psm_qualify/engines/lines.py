@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psm_qualify.engines.codes import Numbers
+from psm_qualify.engines.codes import Numbers, changed
 from psm_qualify.facts.text import FORMULA, MARKED
 
 _QUOTED = r'[",#\r\n]'
@@ -23,10 +23,10 @@ def cells(texts: pa.Array) -> pa.Array:
 def safe_cells(texts: pa.Array) -> pa.Array:
     """The same of texts that a user gave: none is one that a spreadsheet runs. Twin of `facts.text.formula_safe`."""
 
-    def changed(some: pa.Array) -> pa.Array:
+    def marked(some: pa.Array) -> pa.Array:
         return cells(pc.replace_substring_regex(some, FORMULA, MARKED))
 
-    return pc.fill_null(_where(texts, f"{FORMULA}|{_SPECIAL}", changed), "")
+    return pc.fill_null(_where(texts, f"{FORMULA}|{_SPECIAL}", marked), "")
 
 
 def joined(parts: Sequence[pa.Array | str], between: str = ",") -> pa.Array:
@@ -52,6 +52,4 @@ def _quoted(texts: pa.Array) -> pa.Array:
 
 
 def _where(texts: pa.Array, pattern: str, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
-    """The texts in which a pattern is found changed, the others as they are: most are."""
-    some = pc.fill_null(pc.match_substring_regex(texts, pattern), False)
-    return pc.replace_with_mask(texts, some, change(texts.filter(some)))
+    return changed(texts, pc.match_substring_regex(texts, pattern), change)

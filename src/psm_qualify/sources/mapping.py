@@ -34,6 +34,11 @@ class Mapped:
         return tuple(header for index, header in enumerate(self.table.headers) if index not in used)
 
 
+def size_of(tables: Sequence[Mapped]) -> int:
+    """How many bytes an engine has to read."""
+    return sum(mapped.table.scan.path.stat().st_size for mapped in tables)
+
+
 def known_headers(pack: Pack, chosen: Mapping[str, str]) -> frozenset[str]:
     """The headers that mean something, as letters and digits: those of the pack, and those that were named."""
     headers = (header for field in pack.fields.values() for header in field.columns)
