@@ -11,18 +11,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_PIECE, _MANY = 20_000, 2_000_000  # texts
-NO_TEXTS = pa.array([], pa.large_string())
+_PIECE = 20_000  # texts
+_MANY = 500_000  # texts, among which others can be looked for as often as parts come
+NO_TEXTS, _NULL = pa.array([], pa.large_string()), pa.nulls(1, pa.large_string())
 Numbers: TypeAlias = npt.NDArray[Any]
 """Whole numbers or truth values, one for each record or each distinct text."""
 
 
 @dataclass(frozen=True)
 class Codes:
-    """A column. `texts` are its distinct texts in the order in which they come, and NULL as the last.
-
-    `of` has the number of each record's text in `texts`.
-    """
+    """A column. `texts` are NULL and its distinct texts; `of` has the number of each record's text in `texts`."""
 
     texts: pa.Array
     of: Numbers
@@ -37,49 +35,72 @@ class Codes:
         return pa.DictionaryArray.from_arrays(self.of, self.texts)
 
 
-def part_of(texts: pa.ChunkedArray) -> Codes:
-    """Some texts of a column with codes of their own."""
-    parts = texts.dictionary_encode().chunks  # all with the same dictionary
-    known = parts[0].dictionary if parts else NO_TEXTS
-    codes = [part.indices.fill_null(len(known)).to_numpy() for part in parts]
-    of = np.concatenate([np.empty(0, np.int32), *codes], dtype=_narrow(len(known)), casting="unsafe")
-    return Codes(_with_null(known), of)
+class Coding:
+    """Makes codes of a column whose texts come part by part."""
 
+    def __init__(self) -> None:
+        self._whole: list[Codes] = []
+        self._begin()
 
-def gather(parts: list[Codes], part: Codes) -> None:
-    """Adds a part to others; joins them where they hold many texts, of which most may be the same."""
-    parts.append(part)
-    if sum(len(each.texts) for each in parts[1:]) > max(_MANY, len(parts[0].texts)):
-        parts[:] = [joined(parts)]
+    def _begin(self) -> None:
+        self._texts, self._of = _NULL, [np.empty(0, np.uint8)]
+
+    def add(self, part: pa.ChunkedArray) -> None:
+        """Takes the next texts."""
+        if len(self._texts) > _MANY:  # most may be new each time
+            self._end()
+        part = part.cast(pa.large_string())
+        known, found = len(self._texts), pc.index_in(part, self._texts)
+        codes = pc.fill_null(found, 0).to_numpy()
+        if found.null_count:
+            new = found.is_null()
+            own = part.filter(new).combine_chunks().dictionary_encode()
+            self._texts = pa.concat_arrays([self._texts, own.dictionary])
+            codes = codes.copy()
+            codes[new.to_numpy()] = own.indices.to_numpy() + known
+        self._of.append(codes.astype(narrow(len(self._texts))))
+
+    def _end(self) -> None:
+        self._whole.append(Codes(self._texts, np.concatenate(self._of)))
+        self._begin()
+
+    def done(self) -> Codes:
+        """The whole column."""
+        self._end()
+        found = joined(self._whole) if len(self._whole) > 1 else self._whole[0]
+        self._whole.clear()
+        return found
 
 
 def joined(parts: Sequence[Codes]) -> Codes:
     """A column from its parts in order."""
-    every = pa.concat_arrays([NO_TEXTS, *(part.texts[:-1] for part in parts)]).dictionary_encode()
-    texts = every.dictionary
-    of = np.empty(sum(len(part.of) for part in parts), _narrow(len(texts)))
-    numbers = every.indices.to_numpy().astype(of.dtype)
-    at = first = 0
-    for part in parts:
-        own = np.append(numbers[first : first + len(part.texts) - 1], of.dtype.type(len(texts)))
-        of[at : at + len(part.of)] = own[part.of]
-        at, first = at + len(part.of), first + len(part.texts) - 1
-    return Codes(_with_null(texts), of)
+    every = pa.concat_arrays([part.texts for part in parts]).dictionary_encode(null_encoding="encode")
+    numbers = every.indices.to_numpy().astype(narrow(len(every.dictionary)))
+    own = np.split(numbers, np.cumsum([len(part.texts) for part in parts])[:-1])
+    return Codes(every.dictionary, np.concatenate([some[part.of] for some, part in zip(own, parts, strict=True)]))
 
 
-def _with_null(texts: pa.Array) -> pa.Array:
-    return pa.concat_arrays([texts, pa.nulls(1, texts.type)])
-
-
-def _narrow(most: int) -> type[np.unsignedinteger[Any]]:
+def narrow(most: int) -> type[np.unsignedinteger[Any]]:
     """The smallest kind of number that goes so far: memory that is not touched costs no time."""
-    return np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+    kinds = (np.uint8, np.uint16, np.uint32, np.uint64)
+    return next(kind for kind in kinds if most <= np.iinfo(kind).max)
 
 
 def changed(texts: pa.Array, some: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """The texts of which `some` says so changed, the others as they are: most are."""
     wanted = pc.fill_null(some, False)
+    if not pc.any(wanted).as_py():
+        return texts
     return pc.replace_with_mask(texts, wanted, change(texts.filter(wanted)))
+
+
+def signs_of(texts: pa.Array) -> tuple[Numbers, Numbers]:
+    """Texts as bytes, one behind the other: where each begins and the last ends, and the bytes."""
+    _, offsets, signs = texts.buffers()
+    if not len(texts) or signs is None:
+        return np.zeros(len(texts) + 1, np.int64), np.empty(0, np.uint8)
+    starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    return starts - starts[0], np.frombuffer(signs, np.uint8)[starts[0] : starts[-1]]
 
 
 def in_pieces(texts: pa.Array) -> pa.ChunkedArray:
@@ -100,7 +121,8 @@ def numbered(words: Iterable[Numbers]) -> tuple[Numbers, Numbers]:
             pairs = numbers.astype(np.int64) * len(own.dictionary) + own.indices.to_numpy()
             numbers = pa.array(pairs).dictionary_encode().indices.to_numpy()
     assert numbers is not None
-    count = int(numbers.max(initial=-1)) + 1
-    rows = np.empty(count, np.int64)
-    rows[numbers] = np.arange(len(numbers))
+    rows = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
+    for first in range(0, len(numbers), _PIECE):
+        here = numbers[first : first + _PIECE]
+        rows[here] = np.arange(first, first + len(here))
     return numbers, rows

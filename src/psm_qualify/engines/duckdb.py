@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import numpy as np
@@ -33,6 +34,7 @@ from psm_qualify.engines.duckdb_facts import Facts
 from psm_qualify.engines.duckdb_scores import Scores
 from psm_qualify.engines.duckdb_session import Database
 from psm_qualify.engines.duckdb_twins import Twins
+from psm_qualify.engines.threads import meanwhile
 from psm_qualify.engines.twins import Shared, to_drop
 from psm_qualify.errors import InputError, OutputError
 from psm_qualify.facts.decimals import decimal_point
@@ -61,13 +63,15 @@ class DuckDBEngine:
         self._names = {field: query.names[field] for field in query.mapped}
         with self._reading():
             self._cells = self._read()
-        self._check()
-        self._facts = Facts(self._db, task, query, self._cells)
-        self._scores = Scores(self._db, query, self._facts.codes(), self._cells.size)
-        self._cells.coded.clear()  # all that they tell is known
-        self._facts.answers.restore()
-        kinds = {kind: column for kind, column in self._names.items() if kind in task.columns}
-        self._twins = Twins(self._db, self._cells, kinds)
+        if self._cells.in_memory:
+            with meanwhile(self._find_twins) as twins:
+                self._judge()
+                self._db.begin("Looking for doubles")
+                self._twins = twins.result()
+        else:  # answers may stand in the cells for a while, and every thread takes memory of its own
+            self._judge()
+            self._db.begin("Looking for doubles")
+            self._twins = self._find_twins(Event())
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(self._cells.counts))
@@ -178,6 +182,17 @@ class DuckDBEngine:
             return InputError(f"the list can't be read: {_first_line(error)}")
         return IrregularError(numbers)
 
+    def _judge(self) -> None:
+        self._check()
+        self._facts = Facts(self._db, self._task, self._query, self._cells)
+        self._scores = Scores(self._db, self._query, self._facts.codes(), self._cells.size)
+        self._cells.coded.clear()  # all that they tell is known
+        self._facts.answers.restore()
+
+    def _find_twins(self, given_up: Event) -> Twins:
+        kinds = {kind: column for kind, column in self._names.items() if kind in self._task.columns}
+        return Twins(self._cells, kinds, given_up)
+
     def _check(self) -> None:
         """Raises IrregularError where the lines of a table promised another number of records, or hold some that only
         the careful reader can tell."""
@@ -195,20 +210,11 @@ class DuckDBEngine:
         found = []
         for number, mapped in enumerate(self._tables):
             if mapped.table.expected is not None:
-                headers = {field: mapped.header(field) for field in mapped.columns}
-                blank = self._says(number, dict.fromkeys(self._query.scanned, ""))
-                if blank or (len(headers) > 1 and self._says(number, headers)):
+                headers = {self._names[field]: mapped.header(field) for field in mapped.columns}
+                blank = {self._names[field]: "" for field in self._query.scanned}
+                if self._cells.hold(number, blank) or (len(headers) > 1 and self._cells.hold(number, headers)):
                     found.append(number)
         return found
-
-    def _says(self, number: int, cells: Mapping[str, str]) -> bool:
-        """Whether in some record of a table these cells (by field) say just that, spaces around it left out."""
-        first = int(self._cells.places.starts[number])
-        here = np.arange(first, first + self._cells.counts[number])
-        # First the columns of which only the distinct texts have to be looked at.
-        for field in sorted(cells, key=lambda field: self._names[field] not in self._cells.coded):
-            here = here[self._cells.say(here, self._names[field], cells[field])]
-        return len(here) > 0
 
     def _odd(self) -> tuple[OddText, ...]:
         rows = self._scores.odd()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,13 +14,14 @@ from psm_qualify.compile import scan
 from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
-from psm_qualify.engines.codes import NO_TEXTS, Codes, Numbers, gather, joined, part_of
+from psm_qualify.engines.codes import NO_TEXTS, Codes, Coding, Numbers, narrow
+from psm_qualify.engines.threads import in_threads
 from psm_qualify.sources.mapping import Mapped, size_of
 
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
-_TOGETHER = 20_000  # records that are picked at once
+_TOGETHER = 100000  # records that are picked at once
 _TIMES = 3  # so many times the size of the lists has to be free, for their texts to be held in memory
 
 
@@ -72,17 +72,16 @@ class Cells:
         self.tables = tables
         scans = [mapped.table.scan for mapped in tables]
         same = scan.same_places(scans)
-        held = not in_table and size_of(tables) * _TIMES < db.memory
+        self.in_memory = not in_table and size_of(tables) * _TIMES < db.memory
         places = [place for place in scan.PLACES if place not in same]
         kept = [*places, *(column for column in names.values() if column not in coded)]
-        self._store: _Store = _Held(db, relation, kept) if held else _Stored(db, relation)
-        codes: dict[str, list[Codes]] = {column: [] for column in coded}
+        self._store: _Store = _Held(db, relation, kept) if self.in_memory else _Stored(db, relation)
+        codes = {column: Coding() for column in coded}
         given: dict[str, list[Numbers]] = {place: [np.empty(0, np.int64)] for place in places}
         query = self._store.begin(scan.select_cells(scans, columns, names), [*given, *codes])
         self.size = self._go_through(db.parts(query), codes, given)
         db.breathe()
-        with ThreadPoolExecutor(None if held else 1) as threads:  # each takes memory of its own
-            self.coded = dict(zip(codes, threads.map(joined, codes.values()), strict=True))
+        self.coded = {column: codes.pop(column).done() for column in coded}
         found = {place: np.concatenate(numbers, dtype=np.int64) for place, numbers in given.items()}
         file = found.get(scan.FILE)
         self.counts = (self.size,) if file is None else tuple(np.bincount(file, minlength=len(tables)).tolist())
@@ -93,14 +92,14 @@ class Cells:
         db.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {', '.join(['*', *constants])} FROM ({source})")
 
     def _go_through(
-        self, parts: Iterable[pa.Table], codes: Mapping[str, list[Codes]], given: Mapping[str, list[Numbers]]
+        self, parts: Iterable[pa.Table], codes: Mapping[str, Coding], given: Mapping[str, list[Numbers]]
     ) -> int:
         """Codes columns, notes where records stand, and keeps the rest; returns how many records there are."""
         size = 0
         for part in parts:
             size += len(part)
             for column, own in codes.items():
-                gather(own, part_of(part.column(column)))
+                own.add(part.column(column))
             for place, numbers in given.items():
                 numbers.append(part.column(place).fill_null(0).to_numpy())
             self._store.add(part)
@@ -110,12 +109,22 @@ class Cells:
         """The positions and some columns of the records at some positions, part by part, in the order asked for."""
         return self._store.pick(positions, columns)
 
-    def say(self, positions: Numbers, column: str, said: str) -> Numbers:
-        """Whether a cell of the records at some positions says just that, spaces around it left out."""
-        if column in self.coded:
-            return _says(self.coded[column].texts, said)[self.coded[column].of[positions]]
-        parts = (part.column(column).cast(pa.large_string()) for part in self.pick(positions, [column]))
-        return np.concatenate([np.empty(0, bool), *(_says(part, said) for part in parts)])
+    def hold(self, table: int, record: Mapping[str, str]) -> bool:
+        """Whether some record of a table says just that in these columns, spaces around it left out."""
+        first = int(self.places.starts[table])
+        here = slice(first, first + self.counts[table])
+        coded = {column: _says(codes.texts, record[column]) for column, codes in self.coded.items() if column in record}
+        # First the columns of which only the distinct texts have to be looked at.
+        if not all(some.any() for some in coded.values()):
+            return False
+        found = np.ones(self.counts[table], bool)
+        for column, some in coded.items():
+            found &= some[self.coded[column].of[here]]
+        positions = np.flatnonzero(found) + first
+        for column in record.keys() - coded.keys():
+            parts = [part.column(column).cast(pa.large_string()) for part in self.pick(positions, [column])]
+            positions = positions[np.concatenate([np.empty(0, bool), *(_says(part, record[column]) for part in parts)])]
+        return len(positions) > 0
 
     def rows(self, positions: Numbers, columns: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str | None]]]:
         """Some columns (keys and SQL names) of the records at some positions, one by one in the order asked for."""
@@ -168,16 +177,17 @@ class _Held:
         kept = pa.concat_tables(self._parts) if self._parts else pa.table(dict.fromkeys(self._kept, NO_TEXTS))
         self._parts.clear()
         texts |= {column: kept.column(column) for column in self._kept}
-        self._table = pa.table({POSITION: np.arange(size), **texts})
+        self._table = pa.table({POSITION: np.arange(size, dtype=narrow(size)), **texts})
         self._db.hold(self._relation, self._table)
         return f"SELECT * FROM {self._relation}"
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
-        if len(positions) > _TOGETHER:  # to pick from several pieces is to put them together each time
-            self._table = self._table.combine_chunks()
-        table = self._table.select([POSITION, *columns])
-        for first in range(0, len(positions), _TOGETHER):
-            yield table.take(pa.array(positions[first : first + _TOGETHER]))
+        def picked(some: Numbers) -> pa.Table:
+            return pa.table(
+                {POSITION: some, **{column: _taken(self._table.column(column), some) for column in columns}}
+            )
+
+        return in_threads(picked, (positions[at : at + _TOGETHER] for at in range(0, len(positions), _TOGETHER)))
 
     def column(self, column: str) -> Iterator[pa.ChunkedArray]:
         yield self._table.column(column)
@@ -218,6 +228,23 @@ class _Stored:
 def stored(relation: str) -> str:
     """The table in which the texts of a relation are stored where they are not held in memory."""
     return f"{relation}_stored"
+
+
+def _taken(texts: pa.ChunkedArray, positions: Numbers) -> pa.Array:
+    """Texts at some positions, piece by piece: Arrow would put the whole column together first, each time."""
+    if texts.num_chunks == 1:
+        return texts.chunk(0).take(pa.array(positions))
+    ends = np.cumsum([len(piece) for piece in texts.chunks])
+    own = np.searchsorted(ends, positions, side="right").astype(narrow(len(ends)))
+    order = np.argsort(own, kind="stable")
+    numbers, starts = np.unique(own[order], return_index=True)
+    found = [
+        texts.chunk(number).take(pa.array(positions[at] - (ends[number] - len(texts.chunk(number)))))
+        for number, at in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True)
+    ]
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    return pa.concat_arrays([texts.slice(0, 0).combine_chunks(), *found]).take(pa.array(back))
 
 
 def _says(texts: pa.Array, said: str) -> Numbers:

@@ -13,7 +13,7 @@ from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines import keys as firm_keys
 from psm_qualify.engines.base import MOST_LEFT, Task
-from psm_qualify.engines.codes import Codes, gather, joined, part_of
+from psm_qualify.engines.codes import Codes, Coding
 from psm_qualify.engines.duckdb_answers import Answers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.facts.firms import domain_key, name_key
@@ -107,16 +107,16 @@ class Facts:
 
     def _encoded(self, columns: Sequence[str]) -> Mapping[str, Codes]:
         """Columns that are not as the cells have them."""
-        parts: dict[str, list[Codes]] = {column: [] for column in columns}
+        coding = {column: Coding() for column in columns}
         wanted = ", ".join(map(name, [POSITION, *columns]))
         positions = [np.empty(0, np.int64)]
         for part in self._db.parts(f"SELECT {wanted} FROM (\n{self.inferences.facts}\n)"):
             positions.append(part.column(POSITION).to_numpy())
-            for column in columns:
-                gather(parts[column], part_of(part.column(column)))
+            for column, own in coding.items():
+                own.add(part.column(column))
         # Joins lose the order.
         order = np.argsort(np.concatenate(positions))
-        found = {column: joined(own) for column, own in parts.items()}
+        found = {column: own.done() for column, own in coding.items()}
         return {column: Codes(codes.texts, codes.of[order]) for column, codes in found.items()}
 
     def _infer_field(self, field: str) -> None:

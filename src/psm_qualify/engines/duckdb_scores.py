@@ -16,7 +16,7 @@ from psm_qualify.compile.patterns import COUNT, NUMBER, PLACE, Patterns
 from psm_qualify.compile.query import ODD, VERDICT, Query
 from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.engines.base import FIRST_PLACES
-from psm_qualify.engines.codes import Codes, Numbers, in_pieces, numbered
+from psm_qualify.engines.codes import Codes, Numbers, in_pieces, narrow, numbered
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -62,19 +62,18 @@ class Scores:
         self._db, self._query = db, query
         db.begin("Scoring", size)
         self._patterns = Patterns(query)
-        words = {word: np.zeros(size, np.int64) for word in self._patterns.words}
+        shares: dict[str, list[tuple[Codes, Numbers]]] = {word: [] for word in self._patterns.words}
         self._odd: dict[str, _Odd] = {}
-        added: list[tuple[Numbers, Codes, Numbers]] = []
         for field, own in codes.items():
             db.hold("texts", pa.table({"raw": in_pieces(own.texts)}))
             read = db.columns(self._patterns.added(field, "texts"))
-            added += [
-                (whole, own, read.column(word).to_numpy()) for word, whole in words.items() if word in read.column_names
-            ]
+            for word in shares:
+                if word in read.column_names:
+                    shares[word].append((own, read.column(word).to_numpy()))
             odd = read.column(ODD).to_numpy()
             at = np.flatnonzero(own.spread(odd)) if odd.any() else np.empty(0, np.int64)
             self._odd[field] = _Odd(own.texts, at, own.of[at])
-        _add(added, size)
+        words = {word: _sum(own, size) for word, own in shares.items()}
         self._numbers, rows = numbered(words.values())
         """By position, the number of a record's pattern; below 0 where it was taken out."""
         self._words = {word: whole[rows] for word, whole in words.items()}
@@ -138,7 +137,7 @@ class Scores:
         """Ranks the records and keeps those that the filter selects."""
         order = self._ranked(None if chosen.selects else chosen.top)
         if not chosen.selects:
-            return Chosen(np.arange(1, len(order) + 1), order)
+            return Chosen(np.arange(1, len(order) + 1, dtype=narrow(len(order) + 1)), order)
         # Every rank is known here: only what holds for patterns is asked of DuckDB.
         fits, turns = self.of_patterns(
             ranking.condition(self._query, replace(chosen, ranks=None)), ranking.turn(self._query, chosen)
@@ -155,23 +154,36 @@ class Scores:
         """The positions of records in the order of their ranks, of all or the first."""
         if self._order is not None:
             return self._order[:top]
-        (places,) = self.of_patterns(PLACE)
-        alive = np.flatnonzero(self._numbers >= 0)
-        keys = (places.to_numpy()[self._numbers[alive]].astype(np.int64) << _SHIFT) | alive
-        if top is not None and top < len(keys):
-            return np.sort(np.partition(keys, top)[:top]) & ((1 << _SHIFT) - 1)
+        found = self._in_pieces()
+        if top is not None:
+            found = (keys if top >= len(keys) else np.partition(keys, top)[:top] for keys in found)
+        keys = np.concatenate([np.empty(0, np.int64), *found])
         keys.sort()
-        self._order = keys & ((1 << _SHIFT) - 1)
-        return self._order
+        keys &= (1 << _SHIFT) - 1
+        if top is None:
+            self._order = keys
+        return keys[:top]
+
+    def _in_pieces(self) -> Iterator[Numbers]:
+        """The records, some at once: place and position of each as one number."""
+        (places,) = self.of_patterns(PLACE)
+        high = places.to_numpy().astype(np.int64) << _SHIFT
+        for first in range(0, len(self._numbers), _AT_ONCE):
+            numbers = self._numbers[first : first + _AT_ONCE]
+            keys = high[numbers] | np.arange(first, first + len(numbers))
+            yield keys[numbers >= 0]
 
 
-def _add(added: Sequence[tuple[Numbers, Codes, Numbers]], size: int) -> None:
-    """Adds to each whole, by record, what is said of the texts of a column."""
+def _sum(shares: Sequence[tuple[Codes, Numbers]], size: int) -> Numbers:
+    """By record, the sum of what is said of its texts."""
+    whole = np.zeros(size, narrow(sum(int(of_texts.max()) for _, of_texts in shares)))
+    own = [(codes, of_texts.astype(whole.dtype)) for codes, of_texts in shares]
 
     def some(first: int) -> None:
         here = slice(first, first + _AT_ONCE)
-        for whole, codes, of_texts in added:
+        for codes, of_texts in own:
             whole[here] += of_texts[codes.of[here]]
 
     with ThreadPoolExecutor() as threads:
         deque(threads.map(some, range(0, size, _AT_ONCE)), maxlen=0)
+    return whole

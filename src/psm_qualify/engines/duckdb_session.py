@@ -30,7 +30,7 @@ _SETTINGS = (
 _A_THREAD = 200 * 10**6
 """Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
 _ROWS = 50_000  # that come at once
-_PART = 64 * 10**6  # bytes
+_PART = 32 * 10**6  # bytes
 _PARTS = 20  # that fit into the memory at least
 
 
@@ -58,7 +58,7 @@ class Database:
             self._db.execute(f"SET threads = least(current_setting('threads'), {max(share // _A_THREAD, 1)})")
         self._part = min(_PART, self.memory // _PARTS)
         # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
-        self._db.execute(f"SET streaming_buffer_size = '{self._part // 2}B'")
+        self._db.execute(f"SET streaming_buffer_size = '{self._part}B'")
 
     def breathe(self) -> None:
         """Gives memory that is not used any more back to the system, where it is bounded."""

@@ -1,28 +1,24 @@
-"""Records that seem to be the same firm: what tells them is hashed, and sorted equal hashes lie side by side."""
+"""Records that seem to be the same firm: those of which the marks are alike, if their keys are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from threading import Event
 
 import numpy as np
 import pyarrow as pa
 
-from psm_qualify.engines import keys as firm_keys
-from psm_qualify.engines.codes import Numbers
+from psm_qualify.engines import keys, marks
+from psm_qualify.engines.codes import NO_TEXTS, Numbers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.engines.twins import MOST, Shared
 from psm_qualify.facts.firms import KINDS
 
-if TYPE_CHECKING:
-    from psm_qualify.engines.duckdb_session import Database
-
 NOBODY = -1
-_TOGETHER = 16  # parts of keys that are hashed by one statement
 
 
 @dataclass(frozen=True)
@@ -53,18 +49,21 @@ class _Groups:
 
 
 class Twins:
-    """The groups of records that share an id, an address or a name; `columns` are their SQL names by kind."""
+    """The groups of records that share an id, an address or a name; `columns` are their SQL names by kind.
 
-    def __init__(self, db: Database, cells: Cells, columns: Mapping[str, str]) -> None:
-        self._db, self._cells = db, cells
-        db.begin("Looking for doubles", cells.size)
+    Raises CancelledError where it is given up.
+    """
+
+    def __init__(self, cells: Cells, columns: Mapping[str, str], given_up: Event) -> None:
+        self._cells, self._given_up = cells, given_up
         with ThreadPoolExecutor() as threads:
-            # Keys that take the most time come first: the next are made while equal ones are found.
+            # Marks that take the most time come first: the next are made while those are compared.
             asked = [kind for kind in reversed(KINDS) if kind in columns]
-            equal = {kind: threads.submit(_equal, *self._hashes(kind, columns[kind])) for kind in asked}
-            found = {kind: self._groups(kind, columns[kind], *equal[kind].result()) for kind in KINDS if kind in equal}
-        self._kinds = {kind: groups for kind, groups in found.items() if len(groups.members)}
-        self.repeated = int(self.repeats(np.arange(cells.size)).sum())
+            alike = {kind: threads.submit(marks.equal, self._marked(kind, columns[kind])) for kind in asked}
+            found = {kind: self._groups(kind, columns[kind], np.sort(alike[kind].result()[0])) for kind in alike}
+        self._kinds = {kind: found[kind] for kind in KINDS if kind in found and len(found[kind].members)}
+        members = [np.empty(0, np.int64), *(groups.members for groups in self._kinds.values())]
+        self.repeated = len(np.unique(np.concatenate(members)))
 
     def repeats(self, positions: Numbers) -> Numbers:
         """Whether records are in some group."""
@@ -73,27 +72,35 @@ class Twins:
             found |= groups.of[positions] != NOBODY
         return found
 
-    def _groups(self, kind: str, column: str, members: Numbers, starts: Numbers) -> _Groups:
-        if len(members):
-            # On one record a group: whether the key tells anything.
-            firsts = (part.column(column) for part in self._cells.pick(members[starts[:-1]], [column]))
-            texts = (chunk.cast(pa.large_string()) for part in firsts for chunk in part.chunks)
-            telling = np.concatenate([firm_keys.tells(kind, keys) for keys in firm_keys.of(kind, texts)])
-            sizes = np.diff(starts)
-            members, starts = members[np.repeat(telling, sizes)], np.cumsum([0, *sizes[telling]])
-        return _Groups(members, starts, self._cells.size)
+    def _marked(self, kind: str, column: str) -> Numbers:
+        """The marks of a column, see `marks.of`."""
+        found, count = np.empty(self._cells.size, np.uint64), 0
+        for some in marks.of(kind, self._texts(column)):
+            found[count : count + len(some)] = some
+            count += len(some)
+        return found[:count]
 
-    def _hashes(self, kind: str, column: str) -> tuple[Numbers, Numbers]:
-        """The keys of records, hashed, and the positions of these: the keys themselves would fill the memory."""
-        hashes, valid = [np.empty(0, np.uint64)], [np.empty(0, bool)]
-        parts = firm_keys.of(kind, self._cells.texts(column))
-        while some := list(islice(parts, _TOGETHER)):
-            keys = pa.chunked_array(some)
-            self._db.hold("keys", pa.table({"key": keys}))
-            hashes.append(self._db.columns("SELECT hash(key) FROM keys").column(0).to_numpy())
-            valid.append(keys.is_valid().to_numpy())
-        has_one = np.concatenate(valid)
-        return np.concatenate(hashes)[has_one], np.flatnonzero(has_one)
+    def _texts(self, column: str) -> Iterator[pa.Array]:
+        for part in self._cells.texts(column):
+            if self._given_up.is_set():
+                raise CancelledError
+            yield part
+
+    def _groups(self, kind: str, column: str, positions: Numbers) -> _Groups:
+        """The groups among some records, told by their keys."""
+        made = pa.concat_arrays([NO_TEXTS, *keys.of(kind, self._texts_at(column, positions))])
+        telling = keys.tells(kind, made)
+        numbers = made.dictionary_encode().indices.filter(pa.array(telling)).to_numpy().astype(np.uint64)
+        members, starts = marks.equal(numbers << marks.BITS | np.flatnonzero(telling).astype(np.uint64))
+        return _Groups(positions[members], starts, self._cells.size)
+
+    def _texts_at(self, column: str, positions: Numbers) -> Iterator[pa.Array]:
+        """The texts of some records, given in the order of the list."""
+        first = 0
+        for part in self._texts(column):
+            here = slice(*np.searchsorted(positions, [first, first + len(part)]))
+            yield part.take(pa.array(positions[here] - first))
+            first += len(part)
 
     def others(self, positions: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The first others of the groups of some records, at most MOST of each: how many those of each are, all of
@@ -130,28 +137,3 @@ class Twins:
             for kind, groups in self._kinds.items()
             for members in np.split(groups.members, groups.starts[1:-1])
         ]
-
-
-def _equal(hashes: Numbers, positions: Numbers) -> tuple[Numbers, Numbers]:
-    """The positions at which hashes are equal, group by group, and where each group begins."""
-    # The first bits of a hash and the number of what it is of, as one number: that is sorted many times as quickly as
-    # numbers of hashes are by these, and where the first bits of no two are equal, it is all there is to do.
-    low = np.uint64((1 << max(len(hashes) - 1, 1).bit_length()) - 1)
-    keys = hashes & ~low | np.arange(len(hashes), dtype=np.uint64)
-    keys.sort()
-    numbers = keys[_alike(keys & ~low)] & low
-    # Few are alike in the first bits only: put in order by all bits, which most are already.
-    numbers = numbers[np.argsort(hashes[numbers], kind="stable")]
-    whole = hashes[numbers]
-    numbers, whole = (each[_alike(whole)] for each in (numbers, whole))
-    starts = np.flatnonzero(np.concatenate([[True], whole[1:] != whole[:-1]])[: len(whole)])
-    return positions[numbers], np.append(starts, len(numbers))
-
-
-def _alike(ordered: Numbers) -> Numbers:
-    """Whether each of some ordered numbers is equal to the one before or behind it."""
-    like_next = ordered[1:] == ordered[:-1]
-    found = np.zeros(len(ordered), bool)
-    found[1:] = like_next
-    found[:-1] |= like_next
-    return found

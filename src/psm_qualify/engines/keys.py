@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psm_qualify.engines.codes import Numbers, changed
+from psm_qualify.engines.codes import Numbers, changed, signs_of
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
-_PIECE = 20_000  # texts that a thread makes comparable at once
+_PIECE = 100_000  # texts that a thread makes comparable at once
 _USUAL = "&,'-"
 """Signs that are most of what names hold besides letters, digits and spaces."""
 _SAYS = r"[\p{L}\p{N}]"
@@ -21,22 +21,32 @@ _FROM_MARK = rf"[{''.join(MARKS)}].*$"
 
 
 def _id_keys(texts: pa.Array) -> pa.Array:
-    return pc.utf8_trim(texts, WHITE)
+    return _trimmed(texts)
 
 
 def _domain_keys(texts: pa.Array) -> pa.Array:
-    found = pc.utf8_lower(pc.utf8_trim(texts, WHITE))
+    found = pc.utf8_lower(_trimmed(texts))
     for before_host in ("(?s)^.*://", "(?s)^.*@", f"(?s){_FROM_MARK}"):
         found = pc.replace_substring_regex(found, before_host, "")
     return pc.if_else(pc.starts_with(found, PREFIX), pc.utf8_slice_codeunits(found, len(PREFIX)), found)
 
 
 def _name_keys(texts: pa.Array) -> pa.Array:
-    found = pc.utf8_lower(pc.utf8_trim(texts, WHITE))
+    found = pc.utf8_lower(_trimmed(texts))
     found = pc.replace_substring(pc.replace_substring(found, ".", ""), AND, AMPERSAND)
     found = pc.replace_substring(pc.replace_substring_regex(found, ENDINGS, ""), " ", "")
     # Most are letters and digits by now, and to see that is quicker than to search for anything else.
     return changed(found, pc.invert(pc.ascii_is_alnum(found)), _squashed)
+
+
+def _trimmed(texts: pa.Array) -> pa.Array:
+    """Without white space around, which few texts have: to see that is quicker than to look for it in all."""
+    starts, signs = signs_of(texts)
+    at_ends = np.zeros(len(texts), bool)
+    filled = np.flatnonzero(starts[1:] > starts[:-1])
+    for ends in (starts[:-1], starts[1:] - 1):
+        at_ends[filled] |= _MAY_BE_WHITE[signs[ends[filled]]]
+    return changed(texts, pa.array(at_ends), lambda some: pc.utf8_trim(some, WHITE))
 
 
 def _squashed(texts: pa.Array) -> pa.Array:
@@ -47,6 +57,8 @@ def _squashed(texts: pa.Array) -> pa.Array:
     return changed(texts, rest, lambda some: pc.replace_substring_regex(some, r"[^\p{L}\p{N}]+", ""))
 
 
+_MAY_BE_WHITE = np.array([byte > 0x7F or chr(byte) in WHITE for byte in range(256)])
+"""Of each byte, whether it may be one of a white space."""
 _KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}
 _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
     "id": lambda keys: pc.and_(_says(keys), _none_of(pc.utf8_lower(keys), DEFAULT_UNKNOWN)),
@@ -55,8 +67,13 @@ _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
 }
 
 
-def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.Array]:
+def made(kind: str, texts: pa.Array) -> pa.Array:
     """The keys of texts, NULL where there is none; '' or what `tells` nothing where a text is no firm's own."""
+    return _KEYS[kind](texts)
+
+
+def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.Array]:
+    """The same part by part."""
     return in_threads(_KEYS[kind], (part.slice(at, _PIECE) for part in texts for at in range(0, len(part), _PIECE)))
 
 

@@ -1,10 +1,12 @@
-"""Work on parts that come one by one, on every core."""
+"""Work on every core: on parts that come one by one, and on something else meanwhile."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 from typing import TypeVar
 
 S = TypeVar("S")
@@ -25,3 +27,15 @@ def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@contextmanager
+def meanwhile(work: Callable[[Event], T]) -> Iterator[Future[T]]:
+    """Does something in a thread of its own. The event says that it is not wanted any more: an error came up here."""
+    given_up = Event()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield thread.submit(work, given_up)
+        except BaseException:
+            given_up.set()
+            raise

@@ -1,0 +1,136 @@
+"""Marks of firms: numbers that are alike where keys are, and seldom where they are not.
+
+To make a mark takes a third of the time of making a key, as NumPy goes over the bytes of many texts at once. So a list
+is looked through by marks, and keys are made only where those are alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, reduce
+from operator import and_
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psm_qualify.engines import keys
+from psm_qualify.engines.codes import Numbers, signs_of
+from psm_qualify.engines.threads import in_threads
+from psm_qualify.facts.firms import AND, LEGAL, WHITE
+
+_PIECE = 100_000  # texts that a thread works on
+_AT_ONCE = 4_000  # of these: their bytes stay in the processor's cache
+_MAY_END = rf"(?i)[ ,(](?:{'|'.join(LEGAL)})[){WHITE}]*$"
+"""Finds all names that `facts.firms.ENDINGS` shortens, as long as no dots are in them."""
+BITS = np.uint64(32)
+PLACE = np.uint64((1 << 32) - 1)
+_BEYOND_ASCII = 0x80
+_SMALL = 0x20  # the bit that small letters have, and spaces
+_BASE = 0x9E3779B1
+
+
+def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[Numbers]:
+    """Of all texts but NULL the mark and, in the lower `PLACE`, the place among all: one number of 64 bits for each."""
+
+    def marked(piece: tuple[int, pa.Array]) -> Numbers:
+        first, own = piece
+        found = _MARKS[kind](own).astype(np.uint64)
+        found <<= BITS
+        found |= np.arange(first, first + len(own), dtype=np.uint64)
+        return found[own.is_valid().to_numpy(zero_copy_only=False)] if own.null_count else found
+
+    return in_threads(marked, _pieces(texts))
+
+
+def equal(marked: Numbers) -> tuple[Numbers, Numbers]:
+    """The places of those whose marks are there more than once, group by group, and where each begins; in the end how
+    many there are. Orders what it is given."""
+    # Marks and places as one number are sorted many times as quickly as places are by their marks.
+    marked.sort()
+    some = np.zeros(len(marked), bool)
+    for first in range(0, len(marked), _AT_ONCE):
+        here = marked[first : first + _AT_ONCE + 1]
+        like_next = here[1:] ^ here[:-1] <= PLACE
+        some[first : first + len(like_next)] |= like_next
+        some[first + 1 : first + 1 + len(like_next)] |= like_next
+    found = marked[some]
+    mark = found >> BITS
+    starts = np.flatnonzero(np.concatenate([[True], mark[1:] != mark[:-1]])[: len(mark)])
+    return (found & PLACE).astype(np.int64), np.append(starts, len(found))
+
+
+def _pieces(texts: Iterator[pa.Array]) -> Iterator[tuple[int, pa.Array]]:
+    first = 0
+    for part in texts:
+        for at in range(0, len(part), _PIECE):
+            yield first + at, part.slice(at, _PIECE)
+        first += len(part)
+
+
+def _of_names(texts: pa.Array) -> Numbers:
+    """The sum of what letters and digits weigh: whatever stands between them, and in either case."""
+    found, special = np.empty(len(texts), np.uint32), np.zeros(len(texts), bool)
+    for here, starts, signs in _some(texts):
+        found[here] = _sums(_WEIGHTS.take(signs), starts)
+        special[here][np.searchsorted(starts, _unusual(signs), side="right") - 1] = True
+    special |= pc.fill_null(pc.match_substring_regex(texts, _MAY_END), False).to_numpy(zero_copy_only=False)
+    # The keys of these may have other letters.
+    some = keys.made("name", texts.filter(pa.array(special)))
+    own = np.empty(len(some), np.uint32)
+    for here, starts, signs in _some(some):
+        own[here] = _sums(_WEIGHTS.take(signs), starts)
+    found[special] = own
+    return found
+
+
+def _of_keys(kind: str, texts: pa.Array) -> Numbers:
+    """What all signs say, each in its place: the fingerprints of Karp and Rabin (1987)."""
+    found = np.empty(len(texts), np.uint32)
+    for here, starts, signs in _some(keys.made(kind, texts)):
+        lengths = np.diff(starts)
+        places = np.arange(len(signs), dtype=np.uint32) - np.repeat(starts[:-1], lengths).astype(np.uint32)
+        powers = np.cumprod(np.full(lengths.max(initial=0), _BASE, np.uint32), dtype=np.uint32)
+        found[here] = _sums(powers.take(places) * (signs + np.uint32(1)), starts)
+    return found
+
+
+_MARKS: Mapping[str, Callable[[pa.Array], Numbers]] = {
+    "id": partial(_of_keys, "id"), "domain": partial(_of_keys, "domain"), "name": _of_names
+}  # fmt: skip
+
+
+def _some(texts: pa.Array) -> Iterator[tuple[slice, Numbers, Numbers]]:
+    """Some texts after the other: which, where in their bytes each begins and the last ends, and these bytes."""
+    for first in range(0, len(texts), _AT_ONCE):
+        yield slice(first, first + _AT_ONCE), *signs_of(texts.slice(first, _AT_ONCE))
+
+
+def _sums(values: Numbers, starts: Numbers) -> Numbers:
+    """The sum of the values of each text."""
+    until = np.zeros(len(values) + 1, np.uint32)
+    np.cumsum(values, out=until[1:])
+    return until[starts[1:]] - until[starts[:-1]]
+
+
+def _unusual(signs: Numbers) -> Numbers:
+    """Where dots, signs beyond ASCII, and the word *and* make a difference between a name and its key."""
+    found = (signs >= _BEYOND_ASCII) | (signs == ord("."))
+    small, ahead = signs | _SMALL, len(AND) - 1
+    if len(signs) > ahead:
+        found[ahead:] |= reduce(and_, (small[at : len(small) - ahead + at] == ord(sign) for at, sign in enumerate(AND)))
+    return np.flatnonzero(found)
+
+
+def _weights() -> Numbers:
+    """What each byte weighs in a name: numbers without pattern (the mixer of SplitMix64, Steele and others 2014)."""
+    mixed = np.arange(1, 257, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    found = (mixed >> np.uint64(32)).astype(np.uint32)
+    for byte in range(_BEYOND_ASCII):
+        found[byte] = found[byte | _SMALL] if chr(byte).isalpha() else found[byte] * chr(byte).isdigit()
+    return found
+
+
+_WEIGHTS = _weights()
