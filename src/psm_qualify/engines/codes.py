@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _PIECE = 20_000  # texts
-_MANY = 500_000  # texts, among which others can be looked for as often as parts come
+_TIMES = 4  # so many times as many texts are looked up as those are among which they may be
+_WAITING = 24 * 10**6  # bytes of texts, at most, that wait for others
+_MANY = 500_000  # distinct texts
 NO_TEXTS, _NULL = pa.array([], pa.large_string()), pa.nulls(1, pa.large_string())
 Numbers: TypeAlias = npt.NDArray[Any]
 """Whole numbers or truth values, one for each record or each distinct text."""
@@ -44,21 +47,33 @@ class Coding:
 
     def _begin(self) -> None:
         self._texts, self._of = _NULL, [np.empty(0, np.uint8)]
+        self._waiting: list[pa.Array] = []
 
     def add(self, part: pa.ChunkedArray) -> None:
         """Takes the next texts."""
-        if len(self._texts) > _MANY:  # most may be new each time
-            self._end()
         part = part.cast(pa.large_string())
-        known, found = len(self._texts), pc.index_in(part, self._texts)
+        rows, size = (sum(map(get, [*self._waiting, part])) for get in (len, attrgetter("nbytes")))
+        # To look for texts among others takes a table of these, made anew each time: it has to be worth it.
+        if rows >= _TIMES * len(self._texts) or size >= _WAITING:
+            self._waiting += part.chunks
+            self._code()
+        else:
+            self._waiting.append(part.combine_chunks())  # a copy: as it comes, it keeps the memory of other columns
+
+    def _code(self) -> None:
+        texts = pa.chunked_array(self._waiting, pa.large_string())
+        self._waiting.clear()
+        known, found = len(self._texts), pc.index_in(texts, self._texts)
         codes = pc.fill_null(found, 0).to_numpy()
         if found.null_count:
             new = found.is_null()
-            own = part.filter(new).combine_chunks().dictionary_encode()
+            own = texts.filter(new).combine_chunks().dictionary_encode()
             self._texts = pa.concat_arrays([self._texts, own.dictionary])
             codes = codes.copy()
             codes[new.to_numpy()] = own.indices.to_numpy() + known
         self._of.append(codes.astype(narrow(len(self._texts))))
+        if len(self._texts) > _MANY:  # most may be new each time
+            self._end()
 
     def _end(self) -> None:
         self._whole.append(Codes(self._texts, np.concatenate(self._of)))
@@ -66,6 +81,7 @@ class Coding:
 
     def done(self) -> Codes:
         """The whole column."""
+        self._code()
         self._end()
         found = joined(self._whole) if len(self._whole) > 1 else self._whole[0]
         self._whole.clear()
