@@ -11,6 +11,7 @@ FILE, ROW, LINE = "at__file", "at__row", "at__line"
 """Where a record stands: the number of its table, its row and line (NULL where the file is regular)."""
 PLACES = {FILE: "INTEGER", ROW: "BIGINT", LINE: "BIGINT"}
 """The types of these columns."""
+_RECORDS = 8  # of the longest kind, that a buffer holds: half of what DuckDB would take, each time as new memory
 
 
 def read(scan: Scan) -> str:
@@ -20,8 +21,8 @@ def read(scan: Scan) -> str:
     return (
         f"read_csv({literal(str(scan.path))}, auto_detect = FALSE, header = TRUE, columns = {{{columns}}}, "
         f"delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = TRUE, "
-        f"null_padding = FALSE, max_line_size = {scan.longest}, hive_partitioning = FALSE, "
-        f"compression = 'none', skip = {scan.skip})"
+        f"null_padding = FALSE, max_line_size = {scan.longest}, buffer_size = {_RECORDS * scan.longest}, "
+        f"hive_partitioning = FALSE, compression = 'none', skip = {scan.skip})"
     )
 
 

@@ -110,15 +110,6 @@ def changed(texts: pa.Array, some: pa.Array, change: Callable[[pa.Array], pa.Arr
     return pc.replace_with_mask(texts, wanted, change(texts.filter(wanted)))
 
 
-def signs_of(texts: pa.Array) -> tuple[Numbers, Numbers]:
-    """Texts as bytes, one behind the other: where each begins and the last ends, and the bytes."""
-    _, offsets, signs = texts.buffers()
-    if not len(texts) or signs is None:
-        return np.zeros(len(texts) + 1, np.int64), np.empty(0, np.uint8)
-    starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    return starts - starts[0], np.frombuffer(signs, np.uint8)[starts[0] : starts[-1]]
-
-
 def in_pieces(texts: pa.Array) -> pa.ChunkedArray:
     """Texts in pieces on which DuckDB can work at the same time."""
     pieces = [texts.slice(at, _PIECE) for at in range(0, len(texts), _PIECE)]

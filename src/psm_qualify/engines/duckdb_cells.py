@@ -21,7 +21,7 @@ from psm_qualify.sources.mapping import Mapped, size_of
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
-_TOGETHER = 100000  # records that are picked at once
+_TOGETHER = 50_000  # records that are picked at once
 _TIMES = 3  # so many times the size of the lists has to be free, for their texts to be held in memory
 
 

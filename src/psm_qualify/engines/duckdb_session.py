@@ -58,7 +58,7 @@ class Database:
             self._db.execute(f"SET threads = least(current_setting('threads'), {max(share // _A_THREAD, 1)})")
         self._part = min(_PART, self.memory // _PARTS)
         # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
-        self._db.execute(f"SET streaming_buffer_size = '{self._part}B'")
+        self._db.execute(f"SET streaming_buffer_size = '{self._part * 3 // 2}B'")
 
     def breathe(self) -> None:
         """Gives memory that is not used any more back to the system, where it is bounded."""

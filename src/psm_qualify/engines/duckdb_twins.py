@@ -62,8 +62,10 @@ class Twins:
             alike = {kind: threads.submit(marks.equal, self._marked(kind, columns[kind])) for kind in asked}
             found = {kind: self._groups(kind, columns[kind], np.sort(alike[kind].result()[0])) for kind in alike}
         self._kinds = {kind: found[kind] for kind in KINDS if kind in found and len(found[kind].members)}
-        members = [np.empty(0, np.int64), *(groups.members for groups in self._kinds.values())]
-        self.repeated = len(np.unique(np.concatenate(members)))
+        some = np.zeros(cells.size, bool)
+        for groups in self._kinds.values():
+            some[groups.members] = True
+        self.repeated = int(np.count_nonzero(some))
 
     def repeats(self, positions: Numbers) -> Numbers:
         """Whether records are in some group."""

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psm_qualify.engines.codes import Numbers, changed, signs_of
+from psm_qualify.engines.codes import Numbers, changed
+from psm_qualify.engines.signs import Signs, table_of
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
@@ -41,11 +42,8 @@ def _name_keys(texts: pa.Array) -> pa.Array:
 
 def _trimmed(texts: pa.Array) -> pa.Array:
     """Without white space around, which few texts have: to see that is quicker than to look for it in all."""
-    starts, signs = signs_of(texts)
-    at_ends = np.zeros(len(texts), bool)
-    filled = np.flatnonzero(starts[1:] > starts[:-1])
-    for ends in (starts[:-1], starts[1:] - 1):
-        at_ends[filled] |= _MAY_BE_WHITE[signs[ends[filled]]]
+    signs = Signs.of(texts)
+    at_ends = signs.beginning(_MAY_BE_WHITE) | signs.ending(_MAY_BE_WHITE)
     return changed(texts, pa.array(at_ends), lambda some: pc.utf8_trim(some, WHITE))
 
 
@@ -57,8 +55,7 @@ def _squashed(texts: pa.Array) -> pa.Array:
     return changed(texts, rest, lambda some: pc.replace_substring_regex(some, r"[^\p{L}\p{N}]+", ""))
 
 
-_MAY_BE_WHITE = np.array([byte > 0x7F or chr(byte) in WHITE for byte in range(256)])
-"""Of each byte, whether it may be one of a white space."""
+_MAY_BE_WHITE = table_of(WHITE, beyond_ascii=True)
 _KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}
 _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
     "id": lambda keys: pc.and_(_says(keys), _none_of(pc.utf8_lower(keys), DEFAULT_UNKNOWN)),

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from psm_qualify.engines.codes import Numbers, changed
+from psm_qualify.engines.signs import Signs, table_of
 from psm_qualify.facts.text import FORMULA, MARKED
 
-_QUOTED = r'[",#\r\n]'
-_SPECIAL = f"^$|{_QUOTED}"
+_QUOTED = table_of('",#\r\n')
+"""What makes a cell one that is quoted."""
+_RUN = table_of("=@\t\r+-")
+"""How `FORMULA` begins."""
 
 
 def cells(texts: pa.Array) -> pa.Array:
     """Texts as they stand in a line: an empty one is quoted, NULL is nothing."""
-    return pc.fill_null(_where(texts, _SPECIAL, _quoted), "")
+    signs = Signs.of(texts)
+    special = signs.having(_QUOTED[signs.bytes]) | signs.empty()
+    return pc.fill_null(changed(texts, pa.array(special), _quoted), "")
 
 
 def safe_cells(texts: pa.Array) -> pa.Array:
     """The same of texts that a user gave: none is one that a spreadsheet runs. Twin of `facts.text.formula_safe`."""
-
-    def marked(some: pa.Array) -> pa.Array:
-        return cells(pc.replace_substring_regex(some, FORMULA, MARKED))
-
-    return pc.fill_null(_where(texts, f"{FORMULA}|{_SPECIAL}", marked), "")
+    may_run = pa.array(Signs.of(texts).beginning(_RUN))
+    return cells(changed(texts, may_run, lambda some: pc.replace_substring_regex(some, FORMULA, MARKED)))
 
 
 def joined(parts: Sequence[pa.Array | str], between: str = ",") -> pa.Array:
@@ -49,7 +51,3 @@ def headers(titles: Iterable[str]) -> str:
 
 def _quoted(texts: pa.Array) -> pa.Array:
     return joined(['"', pc.replace_substring(texts, '"', '""'), '"'], "")
-
-
-def _where(texts: pa.Array, pattern: str, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
-    return changed(texts, pc.match_substring_regex(texts, pattern), change)

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from psm_qualify.engines import keys
-from psm_qualify.engines.codes import Numbers, signs_of
+from psm_qualify.engines.codes import Numbers
+from psm_qualify.engines.signs import BEYOND_ASCII, Signs
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AND, LEGAL, WHITE
 
@@ -25,7 +26,6 @@ _MAY_END = rf"(?i)[ ,(](?:{'|'.join(LEGAL)})[){WHITE}]*$"
 """Finds all names that `facts.firms.ENDINGS` shortens, as long as no dots are in them."""
 BITS = np.uint64(32)
 PLACE = np.uint64((1 << 32) - 1)
-_BEYOND_ASCII = 0x80
 _SMALL = 0x20  # the bit that small letters have, and spaces
 _BASE = 0x9E3779B1
 
@@ -69,29 +69,27 @@ def _pieces(texts: Iterator[pa.Array]) -> Iterator[tuple[int, pa.Array]]:
 
 
 def _of_names(texts: pa.Array) -> Numbers:
-    """The sum of what letters and digits weigh: whatever stands between them, and in either case."""
-    found, special = np.empty(len(texts), np.uint32), np.zeros(len(texts), bool)
-    for here, starts, signs in _some(texts):
-        found[here] = _sums(_WEIGHTS.take(signs), starts)
-        special[here][np.searchsorted(starts, _unusual(signs), side="right") - 1] = True
+    """The sum of what letters and digits weigh: in either case, and whatever stands between them."""
+    found, special = np.empty(len(texts), np.uint32), np.empty(len(texts), bool)
+    for here, some in _slices(texts):
+        found[here] = some.sums(_WEIGHTS.take(some.bytes))
+        special[here] = some.having(_unusual(some.bytes))
     special |= pc.fill_null(pc.match_substring_regex(texts, _MAY_END), False).to_numpy(zero_copy_only=False)
     # The keys of these may have other letters.
-    some = keys.made("name", texts.filter(pa.array(special)))
-    own = np.empty(len(some), np.uint32)
-    for here, starts, signs in _some(some):
-        own[here] = _sums(_WEIGHTS.take(signs), starts)
-    found[special] = own
+    own = keys.made("name", texts.filter(pa.array(special)))
+    sums = [some.sums(_WEIGHTS.take(some.bytes)) for _, some in _slices(own)]
+    found[special] = np.concatenate([np.empty(0, np.uint32), *sums])
     return found
 
 
 def _of_keys(kind: str, texts: pa.Array) -> Numbers:
     """What all signs say, each in its place: the fingerprints of Karp and Rabin (1987)."""
     found = np.empty(len(texts), np.uint32)
-    for here, starts, signs in _some(keys.made(kind, texts)):
-        lengths = np.diff(starts)
-        places = np.arange(len(signs), dtype=np.uint32) - np.repeat(starts[:-1], lengths).astype(np.uint32)
+    for here, some in _slices(keys.made(kind, texts)):
+        lengths = np.diff(some.starts)
+        places = np.arange(len(some.bytes), dtype=np.uint32) - np.repeat(some.starts[:-1], lengths).astype(np.uint32)
         powers = np.cumprod(np.full(lengths.max(initial=0), _BASE, np.uint32), dtype=np.uint32)
-        found[here] = _sums(powers.take(places) * (signs + np.uint32(1)), starts)
+        found[here] = some.sums(powers.take(places) * (some.bytes + np.uint32(1)))
     return found
 
 
@@ -100,26 +98,18 @@ _MARKS: Mapping[str, Callable[[pa.Array], Numbers]] = {
 }  # fmt: skip
 
 
-def _some(texts: pa.Array) -> Iterator[tuple[slice, Numbers, Numbers]]:
-    """Some texts after the other: which, where in their bytes each begins and the last ends, and these bytes."""
+def _slices(texts: pa.Array) -> Iterator[tuple[slice, Signs]]:
     for first in range(0, len(texts), _AT_ONCE):
-        yield slice(first, first + _AT_ONCE), *signs_of(texts.slice(first, _AT_ONCE))
-
-
-def _sums(values: Numbers, starts: Numbers) -> Numbers:
-    """The sum of the values of each text."""
-    until = np.zeros(len(values) + 1, np.uint32)
-    np.cumsum(values, out=until[1:])
-    return until[starts[1:]] - until[starts[:-1]]
+        yield slice(first, first + _AT_ONCE), Signs.of(texts.slice(first, _AT_ONCE))
 
 
 def _unusual(signs: Numbers) -> Numbers:
-    """Where dots, signs beyond ASCII, and the word *and* make a difference between a name and its key."""
-    found = (signs >= _BEYOND_ASCII) | (signs == ord("."))
+    """Where dots, signs beyond ASCII or the word *and* stand: there a name may differ from its key in more."""
+    found: Numbers = (signs >= BEYOND_ASCII) | (signs == ord("."))
     small, ahead = signs | _SMALL, len(AND) - 1
     if len(signs) > ahead:
         found[ahead:] |= reduce(and_, (small[at : len(small) - ahead + at] == ord(sign) for at, sign in enumerate(AND)))
-    return np.flatnonzero(found)
+    return found
 
 
 def _weights() -> Numbers:
@@ -128,7 +118,7 @@ def _weights() -> Numbers:
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     found = (mixed >> np.uint64(32)).astype(np.uint32)
-    for byte in range(_BEYOND_ASCII):
+    for byte in range(BEYOND_ASCII):
         found[byte] = found[byte | _SMALL] if chr(byte).isalpha() else found[byte] * chr(byte).isdigit()
     return found
 
