@@ -102,9 +102,9 @@ def narrow(most: int) -> type[np.unsignedinteger[Any]]:
     return next(kind for kind in kinds if most <= np.iinfo(kind).max)
 
 
-def changed(texts: pa.Array, some: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+def changed(texts: pa.Array, some: pa.Array | Numbers, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """The texts of which `some` says so changed, the others as they are: most are."""
-    wanted = pc.fill_null(some, False)
+    wanted = pc.fill_null(pa.array(some), False)
     if not pc.any(wanted).as_py():
         return texts
     return pc.replace_with_mask(texts, wanted, change(texts.filter(wanted)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import numpy as np
@@ -9,14 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from psm_qualify.engines.codes import Numbers, changed
-from psm_qualify.engines.signs import Signs, table_of
+from psm_qualify.engines.signs import Signs, slices, spelling, table_of
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
 _PIECE = 100_000  # texts that a thread makes comparable at once
-_USUAL = "&,'-"
-"""Signs that are most of what names hold besides letters, digits and spaces."""
 _SAYS = r"[\p{L}\p{N}]"
 _FROM_MARK = rf"[{''.join(MARKS)}].*$"
 
@@ -34,28 +33,48 @@ def _domain_keys(texts: pa.Array) -> pa.Array:
 
 def _name_keys(texts: pa.Array) -> pa.Array:
     found = pc.utf8_lower(_trimmed(texts))
-    found = pc.replace_substring(pc.replace_substring(found, ".", ""), AND, AMPERSAND)
-    found = pc.replace_substring(pc.replace_substring_regex(found, ENDINGS, ""), " ", "")
-    # Most are letters and digits by now, and to see that is quicker than to search for anything else.
-    return changed(found, pc.invert(pc.ascii_is_alnum(found)), _squashed)
+    signs = Signs.of(found)
+    found = changed(found, signs.having(signs.bytes == ord(".")), lambda some: pc.replace_substring(some, ".", ""))
+    signs = Signs.of(found)
+    joined = signs.having(spelling(signs.bytes, AND))
+    found = changed(found, joined, lambda some: pc.replace_substring(some, AND, AMPERSAND))
+    ending = pc.match_substring_regex(found, ENDINGS)
+    return _squashed(changed(found, ending, lambda some: pc.replace_substring_regex(some, ENDINGS, "")))
 
 
 def _trimmed(texts: pa.Array) -> pa.Array:
     """Without white space around, which few texts have: to see that is quicker than to look for it in all."""
     signs = Signs.of(texts)
     at_ends = signs.beginning(_MAY_BE_WHITE) | signs.ending(_MAY_BE_WHITE)
-    return changed(texts, pa.array(at_ends), lambda some: pc.utf8_trim(some, WHITE))
+    return changed(texts, at_ends, lambda some: pc.utf8_trim(some, WHITE))
 
 
 def _squashed(texts: pa.Array) -> pa.Array:
-    """Letters and digits alone."""
-    for sign in _USUAL:
-        texts = pc.replace_substring(texts, sign, "")
-    rest = pc.invert(pc.ascii_is_alnum(texts))
-    return changed(texts, rest, lambda some: pc.replace_substring_regex(some, r"[^\p{L}\p{N}]+", ""))
+    """Letters and digits alone, of texts in small letters."""
+    lengths, kept = [np.zeros(1, np.int64)], [np.empty(0, np.uint8)]
+    for _, some in slices(texts):
+        stay = _MAY_SAY.take(some.bytes)
+        lengths.append(some.sums(stay))
+        kept.append(some.bytes[stay])
+    starts, signs = np.cumsum(np.concatenate(lengths), dtype=np.int64), np.concatenate(kept)
+    found = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(starts), pa.py_buffer(signs))
+    found = pc.if_else(texts.is_valid(), found, None) if texts.null_count else found
+    beyond = Signs(signs, starts).having(_no_latin(signs))
+    return changed(found, beyond, lambda some: pc.replace_substring_regex(some, r"[^\p{L}\p{N}]+", ""))
+
+
+def _no_latin(signs: Numbers) -> Numbers:
+    """Where bytes are of something beyond ASCII and U+00C0 to U+027F, which are letters but for two signs."""
+    found: Numbers = (signs >= 0xC0) & (signs < 0xC3) | (signs > 0xC9)
+    found[1:] |= (signs[:-1] == 0xC3) & (
+        (signs[1:] == 0x97) | (signs[1:] == 0xB7)
+    )  # the signs for times and divided by
+    return found
 
 
 _MAY_BE_WHITE = table_of(WHITE, beyond_ascii=True)
+_MAY_SAY = table_of(string.ascii_lowercase + string.digits, beyond_ascii=True)
+"""The same of small letters and digits."""
 _KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}
 _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
     "id": lambda keys: pc.and_(_says(keys), _none_of(pc.utf8_lower(keys), DEFAULT_UNKNOWN)),

@@ -22,12 +22,12 @@ def cells(texts: pa.Array) -> pa.Array:
     """Texts as they stand in a line: an empty one is quoted, NULL is nothing."""
     signs = Signs.of(texts)
     special = signs.having(_QUOTED[signs.bytes]) | signs.empty()
-    return pc.fill_null(changed(texts, pa.array(special), _quoted), "")
+    return pc.fill_null(changed(texts, special, _quoted), "")
 
 
 def safe_cells(texts: pa.Array) -> pa.Array:
     """The same of texts that a user gave: none is one that a spreadsheet runs. Twin of `facts.text.formula_safe`."""
-    may_run = pa.array(Signs.of(texts).beginning(_RUN))
+    may_run = Signs.of(texts).beginning(_RUN)
     return cells(changed(texts, may_run, lambda some: pc.replace_substring_regex(some, FORMULA, MARKED)))
 
 

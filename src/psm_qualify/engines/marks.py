@@ -7,8 +7,7 @@ is looked through by marks, and keys are made only where those are alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -16,12 +15,12 @@ import pyarrow.compute as pc
 
 from psm_qualify.engines import keys
 from psm_qualify.engines.codes import Numbers
-from psm_qualify.engines.signs import BEYOND_ASCII, Signs
+from psm_qualify.engines.signs import BEYOND_ASCII, slices, spelling
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AND, LEGAL, WHITE
 
 _PIECE = 100_000  # texts that a thread works on
-_AT_ONCE = 4_000  # of these: their bytes stay in the processor's cache
+_AT_ONCE = 1 << 16  # marks that are compared
 _MAY_END = rf"(?i)[ ,(](?:{'|'.join(LEGAL)})[){WHITE}]*$"
 """Finds all names that `facts.firms.ENDINGS` shortens, as long as no dots are in them."""
 BITS = np.uint64(32)
@@ -71,13 +70,13 @@ def _pieces(texts: Iterator[pa.Array]) -> Iterator[tuple[int, pa.Array]]:
 def _of_names(texts: pa.Array) -> Numbers:
     """The sum of what letters and digits weigh: in either case, and whatever stands between them."""
     found, special = np.empty(len(texts), np.uint32), np.empty(len(texts), bool)
-    for here, some in _slices(texts):
+    for here, some in slices(texts):
         found[here] = some.sums(_WEIGHTS.take(some.bytes))
         special[here] = some.having(_unusual(some.bytes))
     special |= pc.fill_null(pc.match_substring_regex(texts, _MAY_END), False).to_numpy(zero_copy_only=False)
     # The keys of these may have other letters.
     own = keys.made("name", texts.filter(pa.array(special)))
-    sums = [some.sums(_WEIGHTS.take(some.bytes)) for _, some in _slices(own)]
+    sums = [some.sums(_WEIGHTS.take(some.bytes)) for _, some in slices(own)]
     found[special] = np.concatenate([np.empty(0, np.uint32), *sums])
     return found
 
@@ -85,7 +84,7 @@ def _of_names(texts: pa.Array) -> Numbers:
 def _of_keys(kind: str, texts: pa.Array) -> Numbers:
     """What all signs say, each in its place: the fingerprints of Karp and Rabin (1987)."""
     found = np.empty(len(texts), np.uint32)
-    for here, some in _slices(keys.made(kind, texts)):
+    for here, some in slices(keys.made(kind, texts)):
         lengths = np.diff(some.starts)
         places = np.arange(len(some.bytes), dtype=np.uint32) - np.repeat(some.starts[:-1], lengths).astype(np.uint32)
         powers = np.cumprod(np.full(lengths.max(initial=0), _BASE, np.uint32), dtype=np.uint32)
@@ -98,18 +97,10 @@ _MARKS: Mapping[str, Callable[[pa.Array], Numbers]] = {
 }  # fmt: skip
 
 
-def _slices(texts: pa.Array) -> Iterator[tuple[slice, Signs]]:
-    for first in range(0, len(texts), _AT_ONCE):
-        yield slice(first, first + _AT_ONCE), Signs.of(texts.slice(first, _AT_ONCE))
-
-
 def _unusual(signs: Numbers) -> Numbers:
     """Where dots, signs beyond ASCII or the word *and* stand: there a name may differ from its key in more."""
     found: Numbers = (signs >= BEYOND_ASCII) | (signs == ord("."))
-    small, ahead = signs | _SMALL, len(AND) - 1
-    if len(signs) > ahead:
-        found[ahead:] |= reduce(and_, (small[at : len(small) - ahead + at] == ord(sign) for at, sign in enumerate(AND)))
-    return found
+    return found | spelling(signs | _SMALL, AND)
 
 
 def _weights() -> Numbers:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +14,7 @@ from psm_qualify.engines.codes import Numbers
 
 BEYOND_ASCII = 0x80
 """Bytes from here on are parts of letters and signs beyond ASCII."""
+_AT_ONCE = 4_000  # texts: their bytes stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,22 @@ class Signs:
         until = np.zeros(len(values) + 1, np.uint32)
         np.cumsum(values, out=until[1:])
         return until[self.starts[1:]] - until[self.starts[:-1]]
+
+
+def slices(texts: pa.Array) -> Iterator[tuple[slice, Signs]]:
+    """The bytes of some texts after the other."""
+    for first in range(0, len(texts), _AT_ONCE):
+        yield slice(first, first + _AT_ONCE), Signs.of(texts.slice(first, _AT_ONCE))
+
+
+def spelling(signs: Numbers, word: str) -> Numbers:
+    """By byte, whether a word of ASCII ends there, be it that it begins in the text before."""
+    ahead = len(word) - 1
+    found = np.zeros(len(signs), bool)
+    if len(signs) > ahead:
+        here = (signs[at : len(signs) - ahead + at] == ord(sign) for at, sign in enumerate(word))
+        found[ahead:] = reduce(and_, here)
+    return found
 
 
 def table_of(signs: Iterable[str], beyond_ascii: bool = False) -> Numbers:

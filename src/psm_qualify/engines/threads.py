@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
-_AHEAD = 3
+_CORES = os.cpu_count() or 1
 
 
 def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
@@ -19,11 +20,11 @@ def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
 
     The work has to be such that leaves Python to others: Arrow's and NumPy's.
     """
-    with ThreadPoolExecutor() as threads:
+    with ThreadPoolExecutor(_CORES) as threads:
         waiting: deque[Future[T]] = deque()
         for part in parts:
             waiting.append(threads.submit(work, part))
-            if len(waiting) > _AHEAD:
+            if len(waiting) > _CORES + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
