@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,7 +16,7 @@ _TIMES = 4  # so many times as many texts are looked up as those are among which
 _WAITING = 24 * 10**6  # bytes of texts, at most, that wait for others
 _MANY = 500_000  # distinct texts
 NO_TEXTS, _NULL = pa.array([], pa.large_string()), pa.nulls(1, pa.large_string())
-Numbers: TypeAlias = npt.NDArray[Any]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 """Whole numbers or truth values, one for each record or each distinct text."""
 
 
