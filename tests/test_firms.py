@@ -8,17 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from psm_qualify.engines import keys
+from psm_qualify.engines import keys, marks
 from psm_qualify.engines.base import Engine
 from psm_qualify.engines.direct import DirectEngine
 from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.errors import InputError
-from psm_qualify.facts.firms import domain_key, id_key, name_key
+from psm_qualify.facts.firms import FIRM_KEYS, domain_key, id_key, name_key
 from psm_qualify.results import JoinedContacts, Prospect, Summary
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
@@ -180,6 +181,51 @@ def likely_texts() -> st.SearchStrategy[str]:
 @given(texts=st.lists(likely_texts() | st.text(st.characters(min_codepoint=32, max_codepoint=126)), min_size=60))
 def test_keys_are_the_same_by_column_and_one_by_one_in_plain_text(texts: list[str]) -> None:
     assert keys_by_column(texts) == [(domain_key(text), name_key(text)) for text in texts]
+
+
+def marks_by_column(kind: str, texts: Sequence[str | None]) -> dict[int, int]:
+    """The mark of each text, by its place."""
+    found = np.concatenate(list(marks.of(kind, iter([pa.array(texts, pa.large_string())]))))
+    return dict(zip((found & marks.PLACE).tolist(), (found >> marks.BITS).tolist(), strict=True))
+
+
+@settings(
+    max_examples=20, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+)
+@given(texts=st.lists(likely_texts() | st.sampled_from(UNICODE) | st.text(max_size=12), min_size=60))
+@pytest.mark.parametrize("kind", FIRM_KEYS)
+def test_marks_are_alike_where_keys_are(kind: str, texts: list[str]) -> None:
+    made = keys.made(kind, pa.array(texts, pa.large_string())).to_pylist()
+    found = marks_by_column(kind, texts)
+    by_key: dict[str, set[int]] = {}
+    for place, key in enumerate(made):
+        by_key.setdefault(key, set()).add(found[place])
+    assert all(len(own) == 1 for own in by_key.values())
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Smith and Sons", "Smith & Sons, LLC", "SMITH AND SONS", "smith-sons"], ["A.C.M.E. Corp.", "Acme", "acme inc"],
+        ["Acme Inc.", "ACME, Inc", "Acme Inc\t", "Acme (LLC)", " acme "], ["Acme Co., Ltd.", "Acme and Company"],
+        ["Müller GmbH", "MÜLLER", "müller"], ["3M Company", "3 M", "3-m"], ["½ Price Ltd", "½price"],
+    ],
+)  # fmt: skip
+def test_one_name_in_many_forms_has_one_mark(names: list[str]) -> None:
+    assert len({name_key(text) for text in names}) == 1
+    assert len(set(marks_by_column("name", names).values())) == 1
+
+
+def test_marks_of_different_ids_are_different_and_null_has_none() -> None:
+    ids = [f"P-{number:06}" for number in range(20_000)]
+    found = marks_by_column("id", [None, *ids])
+    assert 0 not in found
+    assert len(set(found.values())) > 19_990  # 32 bits: one in twenty tries has two that are alike
+
+
+def test_every_latin_letter_stays_in_a_name_and_no_sign_does() -> None:
+    texts = [f"a{chr(point)}b" for point in range(0x80, 0x2B0)]
+    assert [name for _, name in keys_by_column(texts)] == [name_key(text) for text in texts]
 
 
 @pytest.mark.parametrize(("one", "other"), [(("acme.com", ""), ("acme.com\t", "")), (("", "Acme"), ("", "Acme Inc\t"))])

@@ -212,7 +212,8 @@ class DuckDBEngine:
             if mapped.table.expected is not None:
                 headers = {self._names[field]: mapped.header(field) for field in mapped.columns}
                 blank = {self._names[field]: "" for field in self._query.scanned}
-                if self._cells.hold(number, blank) or (len(headers) > 1 and self._cells.hold(number, headers)):
+                repeats = len(headers) > 1 and self._cells.has_record(number, headers)
+                if repeats or self._cells.has_record(number, blank):
                     found.append(number)
         return found
 

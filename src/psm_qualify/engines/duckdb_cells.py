@@ -109,7 +109,7 @@ class Cells:
         """The positions and some columns of the records at some positions, part by part, in the order asked for."""
         return self._store.pick(positions, columns)
 
-    def hold(self, table: int, record: Mapping[str, str]) -> bool:
+    def has_record(self, table: int, record: Mapping[str, str]) -> bool:
         """Whether some record of a table says just that in these columns, spaces around it left out."""
         first = int(self.places.starts[table])
         here = slice(first, first + self.counts[table])
@@ -234,13 +234,13 @@ def _taken(texts: pa.ChunkedArray, positions: Numbers) -> pa.Array:
     """Texts at some positions, piece by piece: Arrow would put the whole column together first, each time."""
     if texts.num_chunks == 1:
         return texts.chunk(0).take(pa.array(positions))
-    ends = np.cumsum([len(piece) for piece in texts.chunks])
-    own = np.searchsorted(ends, positions, side="right").astype(narrow(len(ends)))
+    bounds = np.cumsum([0, *map(len, texts.chunks)])
+    own = (np.searchsorted(bounds, positions, side="right") - 1).astype(narrow(len(bounds)))
     order = np.argsort(own, kind="stable")
-    numbers, starts = np.unique(own[order], return_index=True)
+    parts = np.split(order, np.searchsorted(own[order], np.arange(1, texts.num_chunks)))
     found = [
-        texts.chunk(number).take(pa.array(positions[at] - (ends[number] - len(texts.chunk(number)))))
-        for number, at in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True)
+        piece.take(pa.array(positions[part] - bound))
+        for piece, part, bound in zip(texts.chunks, parts, bounds.tolist(), strict=False)
     ]
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
