@@ -209,6 +209,7 @@ def test_marks_are_alike_where_keys_are(kind: str, texts: list[str]) -> None:
         ["Smith and Sons", "Smith & Sons, LLC", "SMITH AND SONS", "smith-sons"], ["A.C.M.E. Corp.", "Acme", "acme inc"],
         ["Acme Inc.", "ACME, Inc", "Acme Inc\t", "Acme (LLC)", " acme "], ["Acme Co., Ltd.", "Acme and Company"],
         ["Müller GmbH", "MÜLLER", "müller"], ["3M Company", "3 M", "3-m"], ["½ Price Ltd", "½price"],
+        ["ΝΙΚΟΣ ΟΣ", "Νικος Ος", "νικοσ οσ"],
     ],
 )  # fmt: skip
 def test_one_name_in_many_forms_has_one_mark(names: list[str]) -> None:
@@ -221,6 +222,11 @@ def test_marks_of_different_ids_are_different_and_null_has_none() -> None:
     found = marks_by_column("id", [None, *ids])
     assert 0 not in found
     assert len(set(found.values())) > 19_990  # 32 bits: one in twenty tries has two that are alike
+
+
+def test_marks_of_names_see_the_order_of_letters() -> None:
+    names = ["John Smith", "Smith John", "Acme 12", "Acme 21", *(f"{number} Canada Inc" for number in range(5_000))]
+    assert len(set(marks_by_column("name", names).values())) > 4_900
 
 
 def test_every_latin_letter_stays_in_a_name_and_no_sign_does() -> None:
@@ -240,7 +246,17 @@ def test_punctuation_is_no_address(text: str) -> None:
 
 
 def test_keys_are_the_same_by_column_and_one_by_one_in_any_script_and_white_space() -> None:
-    texts = [*UNICODE, "\tacme.com", "acme.com\n", "Acme Inc\t", "acme.com\u00a0"]
+    texts = [
+        *UNICODE,
+        "ΝΙΚΟΣ",
+        "νικος.gr",
+        "ΝΙΚΟΣ.GR",
+        "Acme Inc\n.",
+        "\tacme.com",
+        "acme.com\n",
+        "Acme Inc\t",
+        "acme.com\u00a0",
+    ]
     assert keys_by_column(texts) == [(domain_key(text), name_key(text)) for text in texts]
 
 

@@ -67,11 +67,11 @@ class DuckDBEngine:
             with meanwhile(self._find_twins) as twins:
                 self._judge()
                 self._db.begin("Looking for doubles")
-                self._twins = twins.result()
+                self._twins = twins()
         else:  # answers may stand in the cells for a while, and every thread takes memory of its own
             self._judge()
             self._db.begin("Looking for doubles")
-            self._twins = self._find_twins(Event())
+            self._twins = self._find_twins()
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(self._cells.counts))
@@ -189,7 +189,7 @@ class DuckDBEngine:
         self._cells.coded.clear()  # all that they tell is known
         self._facts.answers.restore()
 
-    def _find_twins(self, given_up: Event) -> Twins:
+    def _find_twins(self, given_up: Event | None = None) -> Twins:
         kinds = {kind: column for kind, column in self._names.items() if kind in self._task.columns}
         return Twins(self._cells, kinds, given_up)
 

@@ -21,6 +21,7 @@ from psm_qualify.sources.mapping import Mapped, size_of
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
+_AT_ONCE = 100_000  # texts that a thread works on
 _TOGETHER = 50_000  # records that are picked at once
 _TIMES = 3  # so many times the size of the lists has to be free, for their texts to be held in memory
 
@@ -133,10 +134,11 @@ class Cells:
                 yield position, dict(zip(columns, texts, strict=True))
 
     def texts(self, column: str) -> Iterator[pa.Array]:
-        """All texts of a column, part by part in the order of the records."""
+        """All texts of a column, some at once in the order of the records."""
         for part in self._store.column(column):
             for chunk in part.chunks:
-                yield chunk.cast(pa.large_string())
+                for at in range(0, len(chunk), _AT_ONCE):
+                    yield chunk.slice(at, _AT_ONCE).cast(pa.large_string())
 
 
 class _Store(Protocol):
@@ -170,7 +172,7 @@ class _Held:
 
     def add(self, part: pa.Table) -> None:
         # Copied: a column of a part as it comes keeps the memory of all others.
-        self._parts.append(part.select(self._kept).combine_chunks())
+        self._parts.append(pa.table({column: part.column(column).combine_chunks() for column in self._kept}))
 
     def end(self, coded: Mapping[str, Codes], size: int) -> str:
         texts = {column: codes.column for column, codes in coded.items()}

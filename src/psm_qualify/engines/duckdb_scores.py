@@ -137,7 +137,8 @@ class Scores:
         """Ranks the records and keeps those that the filter selects."""
         order = self._ranked(None if chosen.selects else chosen.top)
         if not chosen.selects:
-            return Chosen(np.arange(1, len(order) + 1, dtype=narrow(len(order) + 1)), order)
+            ranks = np.arange(1, len(order) + 1, dtype=narrow(len(order) + 1))  # which holds the end, too
+            return Chosen(ranks, order)
         # Every rank is known here: only what holds for patterns is asked of DuckDB.
         fits, turns = self.of_patterns(
             ranking.condition(self._query, replace(chosen, ranks=None)), ranking.turn(self._query, chosen)

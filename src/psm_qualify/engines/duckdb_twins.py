@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from threading import Event
 
@@ -13,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from psm_qualify.engines import keys, marks
-from psm_qualify.engines.codes import NO_TEXTS, Numbers
+from psm_qualify.engines.codes import Coding, Numbers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.engines.twins import MOST, Shared
 from psm_qualify.facts.firms import KINDS
@@ -28,14 +27,7 @@ class _Groups:
 
     members: Numbers
     starts: Numbers
-    size: int  # of the whole list
-
-    @cached_property
-    def of(self) -> Numbers:
-        """By position, the number of a record's group."""
-        found = np.full(self.size, NOBODY, np.int32)
-        found[self.members] = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-        return found
+    of: Numbers  # by position, the number of a record's group, or NOBODY
 
     def first(self, positions: Numbers) -> Numbers:
         """For each record the others among the first of its group, NOBODY in the place of itself and of those that are
@@ -54,7 +46,7 @@ class Twins:
     Raises CancelledError where it is given up.
     """
 
-    def __init__(self, cells: Cells, columns: Mapping[str, str], given_up: Event) -> None:
+    def __init__(self, cells: Cells, columns: Mapping[str, str], given_up: Event | None = None) -> None:
         self._cells, self._given_up = cells, given_up
         with ThreadPoolExecutor() as threads:
             # Marks that take the most time come first: the next are made while those are compared.
@@ -84,17 +76,21 @@ class Twins:
 
     def _texts(self, column: str) -> Iterator[pa.Array]:
         for part in self._cells.texts(column):
-            if self._given_up.is_set():
+            if self._given_up is not None and self._given_up.is_set():
                 raise CancelledError
             yield part
 
     def _groups(self, kind: str, column: str, positions: Numbers) -> _Groups:
         """The groups among some records, told by their keys."""
-        made = pa.concat_arrays([NO_TEXTS, *keys.of(kind, self._texts_at(column, positions))])
-        telling = keys.tells(kind, made)
-        numbers = made.dictionary_encode().indices.filter(pa.array(telling)).to_numpy().astype(np.uint64)
-        members, starts = marks.equal(numbers << marks.BITS | np.flatnonzero(telling).astype(np.uint64))
-        return _Groups(positions[members], starts, self._cells.size)
+        made, telling = Coding(), [np.empty(0, bool)]
+        for some in keys.of(kind, self._texts_at(column, positions)):
+            made.add(pa.chunked_array([some]))
+            telling.append(keys.tells(kind, some))
+        tell = np.flatnonzero(np.concatenate(telling))
+        members, starts = marks.equal(made.done().of[tell].astype(np.uint64) << marks.BITS | tell.astype(np.uint64))
+        of = np.full(self._cells.size, NOBODY, np.int32)
+        of[positions[members]] = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        return _Groups(positions[members], starts, of)
 
     def _texts_at(self, column: str, positions: Numbers) -> Iterator[pa.Array]:
         """The texts of some records, given in the order of the list."""

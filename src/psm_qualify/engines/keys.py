@@ -12,10 +12,9 @@ import pyarrow.compute as pc
 from psm_qualify.engines.codes import Numbers, changed
 from psm_qualify.engines.signs import Signs, slices, spelling, table_of
 from psm_qualify.engines.threads import in_threads
-from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, WHITE
+from psm_qualify.facts.firms import AMPERSAND, AND, ENDINGS, MARKS, NO_NAMES, PREFIX, SHARED, SIGMAS, WHITE
 from psm_qualify.facts.types import DEFAULT_UNKNOWN
 
-_PIECE = 100_000  # texts that a thread makes comparable at once
 _SAYS = r"[\p{L}\p{N}]"
 _FROM_MARK = rf"[{''.join(MARKS)}].*$"
 
@@ -25,14 +24,14 @@ def _id_keys(texts: pa.Array) -> pa.Array:
 
 
 def _domain_keys(texts: pa.Array) -> pa.Array:
-    found = pc.utf8_lower(_trimmed(texts))
+    found = _small(_trimmed(texts))
     for before_host in ("(?s)^.*://", "(?s)^.*@", f"(?s){_FROM_MARK}"):
         found = pc.replace_substring_regex(found, before_host, "")
     return pc.if_else(pc.starts_with(found, PREFIX), pc.utf8_slice_codeunits(found, len(PREFIX)), found)
 
 
 def _name_keys(texts: pa.Array) -> pa.Array:
-    found = pc.utf8_lower(_trimmed(texts))
+    found = _small(_trimmed(texts))
     signs = Signs.of(found)
     found = changed(found, signs.having(signs.bytes == ord(".")), lambda some: pc.replace_substring(some, ".", ""))
     signs = Signs.of(found)
@@ -40,6 +39,14 @@ def _name_keys(texts: pa.Array) -> pa.Array:
     found = changed(found, joined, lambda some: pc.replace_substring(some, AND, AMPERSAND))
     ending = pc.match_substring_regex(found, ENDINGS)
     return _squashed(changed(found, ending, lambda some: pc.replace_substring_regex(some, ENDINGS, "")))
+
+
+def _small(texts: pa.Array) -> pa.Array:
+    """In small letters. Of the two that Greek has for one capital, always the same."""
+    found = pc.utf8_lower(texts)
+    signs = Signs.of(found)
+    last = signs.having(spelling(signs.bytes, SIGMAS[0]))
+    return changed(found, last, lambda some: pc.replace_substring(some, *SIGMAS))
 
 
 def _trimmed(texts: pa.Array) -> pa.Array:
@@ -66,15 +73,15 @@ def _squashed(texts: pa.Array) -> pa.Array:
 def _no_latin(signs: Numbers) -> Numbers:
     """Where bytes are of something beyond ASCII and U+00C0 to U+027F, which are letters but for two signs."""
     found: Numbers = (signs >= 0xC0) & (signs < 0xC3) | (signs > 0xC9)
-    found[1:] |= (signs[:-1] == 0xC3) & (
-        (signs[1:] == 0x97) | (signs[1:] == 0xB7)
-    )  # the signs for times and divided by
+    for sign in "×÷":
+        found |= spelling(signs, sign)
     return found
 
 
+# Of every byte:
 _MAY_BE_WHITE = table_of(WHITE, beyond_ascii=True)
 _MAY_SAY = table_of(string.ascii_lowercase + string.digits, beyond_ascii=True)
-"""The same of small letters and digits."""
+
 _KEYS: Mapping[str, Callable[[pa.Array], pa.Array]] = {"id": _id_keys, "domain": _domain_keys, "name": _name_keys}
 _TELLS: Mapping[str, Callable[[pa.Array], pa.Array]] = {
     "id": lambda keys: pc.and_(_says(keys), _none_of(pc.utf8_lower(keys), DEFAULT_UNKNOWN)),
@@ -89,8 +96,8 @@ def made(kind: str, texts: pa.Array) -> pa.Array:
 
 
 def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[pa.Array]:
-    """The same part by part."""
-    return in_threads(_KEYS[kind], (part.slice(at, _PIECE) for part in texts for at in range(0, len(part), _PIECE)))
+    """The same part by part, on every core."""
+    return in_threads(_KEYS[kind], texts)
 
 
 def tells(kind: str, keys: pa.Array) -> Numbers:

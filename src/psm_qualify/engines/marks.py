@@ -15,31 +15,38 @@ import pyarrow.compute as pc
 
 from psm_qualify.engines import keys
 from psm_qualify.engines.codes import Numbers
-from psm_qualify.engines.signs import BEYOND_ASCII, slices, spelling
+from psm_qualify.engines.signs import BEYOND_ASCII, Signs, slices, spelling, sums_until
 from psm_qualify.engines.threads import in_threads
 from psm_qualify.facts.firms import AND, LEGAL, WHITE
 
-_PIECE = 100_000  # texts that a thread works on
 _AT_ONCE = 1 << 16  # marks that are compared
 _MAY_END = rf"(?i)[ ,(](?:{'|'.join(LEGAL)})[){WHITE}]*$"
 """Finds all names that `facts.firms.ENDINGS` shortens, as long as no dots are in them."""
 BITS = np.uint64(32)
+"""Of a mark; it stands above as many for a place."""
 PLACE = np.uint64((1 << 32) - 1)
-_SMALL = 0x20  # the bit that small letters have, and spaces
+"""The bits of a place."""
+_SMALL = 0x20  # a bit that makes a letter small, and leaves a space as it is
 _BASE = 0x9E3779B1
 
 
 def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[Numbers]:
     """Of all texts but NULL the mark and, in the lower `PLACE`, the place among all: one number of 64 bits for each."""
 
-    def marked(piece: tuple[int, pa.Array]) -> Numbers:
-        first, own = piece
+    def numbered() -> Iterator[tuple[int, pa.Array]]:
+        first = 0
+        for part in texts:
+            yield first, part
+            first += len(part)
+
+    def marked(part: tuple[int, pa.Array]) -> Numbers:
+        first, own = part
         found = _MARKS[kind](own).astype(np.uint64)
         found <<= BITS
         found |= np.arange(first, first + len(own), dtype=np.uint64)
         return found[own.is_valid().to_numpy(zero_copy_only=False)] if own.null_count else found
 
-    return in_threads(marked, _pieces(texts))
+    return in_threads(marked, numbered())
 
 
 def equal(marked: Numbers) -> tuple[Numbers, Numbers]:
@@ -59,25 +66,24 @@ def equal(marked: Numbers) -> tuple[Numbers, Numbers]:
     return (found & PLACE).astype(np.int64), np.append(starts, len(found))
 
 
-def _pieces(texts: Iterator[pa.Array]) -> Iterator[tuple[int, pa.Array]]:
-    first = 0
-    for part in texts:
-        for at in range(0, len(part), _PIECE):
-            yield first + at, part.slice(at, _PIECE)
-        first += len(part)
-
-
 def _of_names(texts: pa.Array) -> Numbers:
-    """The sum of what letters and digits weigh: in either case, and whatever stands between them."""
+    """What letters and digits say in their order: in either case, and whatever else stands between them."""
     found, special = np.empty(len(texts), np.uint32), np.empty(len(texts), bool)
     for here, some in slices(texts):
-        found[here] = some.sums(_WEIGHTS.take(some.bytes))
+        found[here] = _in_order(some)
         special[here] = some.having(_unusual(some.bytes))
     special |= pc.fill_null(pc.match_substring_regex(texts, _MAY_END), False).to_numpy(zero_copy_only=False)
     # The keys of these may have other letters.
     own = keys.made("name", texts.filter(pa.array(special)))
-    sums = [some.sums(_WEIGHTS.take(some.bytes)) for _, some in slices(own)]
-    found[special] = np.concatenate([np.empty(0, np.uint32), *sums])
+    found[special] = np.concatenate([np.empty(0, np.uint32), *(_in_order(some) for _, some in slices(own))])
+    return found
+
+
+def _in_order(some: Signs) -> Numbers:
+    """By text, the sum over all pairs of bytes, one somewhere before the other, of what these weigh."""
+    first, second = (weights.take(some.bytes) for weights in _WEIGHTS)
+    before = sums_until(first)
+    found: Numbers = some.sums(before[1:] * second) - before[some.starts[:-1]] * some.sums(second)
     return found
 
 
@@ -103,15 +109,15 @@ def _unusual(signs: Numbers) -> Numbers:
     return found | spelling(signs | _SMALL, AND)
 
 
-def _weights() -> Numbers:
-    """What each byte weighs in a name: numbers without pattern (the mixer of SplitMix64, Steele and others 2014)."""
+def _weights() -> tuple[Numbers, Numbers]:
+    """What each byte weighs in a name, as the first and as the second of a pair: numbers without pattern (the mixer of
+    SplitMix64, Steele and others 2014), none for what is no letter or digit, the same for large and small letters."""
     mixed = np.arange(1, 257, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    found = (mixed >> np.uint64(32)).astype(np.uint32)
     for byte in range(BEYOND_ASCII):
-        found[byte] = found[byte | _SMALL] if chr(byte).isalpha() else found[byte] * chr(byte).isdigit()
-    return found
+        mixed[byte] = mixed[byte | _SMALL] if chr(byte).isalpha() else mixed[byte] * chr(byte).isdigit()
+    return (mixed >> BITS).astype(np.uint32), (mixed & PLACE).astype(np.uint32)
 
 
 _WEIGHTS = _weights()

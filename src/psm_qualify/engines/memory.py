@@ -11,7 +11,7 @@ from psm_qualify.errors import UsageError
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 _WRITTEN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]i?b)\s*", re.IGNORECASE)
 LEAST = 100 * 10**6
-"""Bytes. DuckDB reads a list in pieces of 32 MB; below this it can't hold those that it needs at once."""
+"""Bytes. DuckDB reads a list in pieces of 16 MB; below this it can't hold those that it needs at once."""
 MOST = 2**62
 """Bytes. Beyond it DuckDB can't count."""
 

@@ -59,9 +59,15 @@ class Signs:
 
     def sums(self, values: Numbers) -> Numbers:
         """The sum of the values of each text's bytes, as far as 32 bits go."""
-        until = np.zeros(len(values) + 1, np.uint32)
-        np.cumsum(values, out=until[1:])
+        until = sums_until(values)
         return until[self.starts[1:]] - until[self.starts[:-1]]
+
+
+def sums_until(values: Numbers) -> Numbers:
+    """Before each byte and in the end, the sum of the values of all bytes before, as far as 32 bits go."""
+    found = np.zeros(len(values) + 1, np.uint32)
+    np.cumsum(values, out=found[1:])
+    return found
 
 
 def slices(texts: pa.Array) -> Iterator[tuple[slice, Signs]]:
@@ -71,11 +77,11 @@ def slices(texts: pa.Array) -> Iterator[tuple[slice, Signs]]:
 
 
 def spelling(signs: Numbers, word: str) -> Numbers:
-    """By byte, whether a word of ASCII ends there, be it that it begins in the text before."""
-    ahead = len(word) - 1
+    """By byte, whether a word ends there, be it that it begins in the text before."""
+    ahead = len(word.encode()) - 1
     found = np.zeros(len(signs), bool)
     if len(signs) > ahead:
-        here = (signs[at : len(signs) - ahead + at] == ord(sign) for at, sign in enumerate(word))
+        here = (signs[at : len(signs) - ahead + at] == sign for at, sign in enumerate(word.encode()))
         found[ahead:] = reduce(and_, here)
     return found
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import Event
 from typing import TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
-_CORES = os.cpu_count() or 1
+_THREADS = min(os.cpu_count() or 1, 8)
+_LOOKS = 0.1  # seconds
 
 
 def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
@@ -20,23 +21,33 @@ def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
 
     The work has to be such that leaves Python to others: Arrow's and NumPy's.
     """
-    with ThreadPoolExecutor(_CORES) as threads:
+    with ThreadPoolExecutor(_THREADS) as threads:
         waiting: deque[Future[T]] = deque()
         for part in parts:
             waiting.append(threads.submit(work, part))
-            if len(waiting) > _CORES + 1:
+            while waiting and (len(waiting) > _THREADS or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
 @contextmanager
-def meanwhile(work: Callable[[Event], T]) -> Iterator[Future[T]]:
-    """Does something in a thread of its own. The event says that it is not wanted any more: an error came up here."""
+def meanwhile(work: Callable[[Event], T]) -> Iterator[Callable[[], T]]:
+    """Does something in a thread of its own, and waits for what it returns when asked.
+
+    The event says that it is not wanted any more: an error came up here.
+    """
     given_up = Event()
     with ThreadPoolExecutor(1) as thread:
         try:
-            yield thread.submit(work, given_up)
+            future = thread.submit(work, given_up)
+            yield lambda: _result(future)
         except BaseException:
             given_up.set()
             raise
+
+
+def _result(future: Future[T]) -> T:
+    while wait([future], _LOOKS).not_done:
+        """Time to hear whether it shall stop: not every system wakes a thread that waits."""
+    return future.result()

@@ -30,6 +30,8 @@ SHARED = (
 NO_NAMES = tuple(dict.fromkeys(map(squash, DEFAULT_UNKNOWN)))
 """What is left of values that mean unknown."""
 AND, AMPERSAND = " and ", " & "
+SIGMAS = "ς", "σ"
+"""Two small letters for one large one: the last in a word, and any other."""
 ENDINGS = rf"(?:[ ,(]+(?:& )?(?:{'|'.join(LEGAL)}))+[ )]*$"
 WHITE = " \t\n\r\x0b\x0c\xa0"
 """What may stand around a text and means nothing."""
@@ -38,9 +40,13 @@ MARKS = ("/", "?", "#", ":", ",", ";", " ")
 """Where a host ends."""
 
 
+def _small(text: str) -> str:
+    return text.lower().replace(*SIGMAS)
+
+
 def domain_key(text: str) -> str:
     """The host of an address or mailbox, where it is a firm's own; else nothing."""
-    host = text.strip(WHITE).lower().split("://")[-1].split("@")[-1]
+    host = _small(text.strip(WHITE)).split("://")[-1].split("@")[-1]
     for mark in MARKS:
         host = host.split(mark)[0]
     host = host.removeprefix(PREFIX)
@@ -49,7 +55,8 @@ def domain_key(text: str) -> str:
 
 def name_key(text: str) -> str:
     """The letters and digits of a firm's name, without its legal endings."""
-    key = squash(re.sub(ENDINGS, "", text.strip(WHITE).lower().replace(".", "").replace(AND, AMPERSAND)))
+    name = _small(text.strip(WHITE)).replace(".", "").replace(AND, AMPERSAND)
+    key = squash(re.sub(rf"{ENDINGS}(?!\n)", "", name))  # RE2's $ is the very end
     return "" if key in NO_NAMES else key
 
 
