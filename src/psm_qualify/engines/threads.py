@@ -13,6 +13,7 @@ from typing import TypeVar
 S = TypeVar("S")
 T = TypeVar("T")
 _THREADS = min(os.cpu_count() or 1, 8)
+_AHEAD = 2  # parts, so that no thread stands idle while a result is used
 _LOOKS = 0.1  # seconds
 
 
@@ -25,7 +26,7 @@ def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
         waiting: deque[Future[T]] = deque()
         for part in parts:
             waiting.append(threads.submit(work, part))
-            while waiting and (len(waiting) > _THREADS or waiting[0].done()):
+            while waiting and (len(waiting) > _THREADS + _AHEAD or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
