@@ -17,7 +17,6 @@ from psm_qualify.compile.query import ODD, VERDICT, Query
 from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.engines.base import FIRST_PLACES
 from psm_qualify.engines.codes import Codes, Numbers, in_pieces, narrow, numbered
-from psm_qualify.engines.threads import in_threads
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -65,7 +64,9 @@ class Scores:
         self._patterns = Patterns(query)
         shares: dict[str, list[tuple[Codes, Numbers]]] = {word: [] for word in self._patterns.words}
         self._odd: dict[str, _Odd] = {}
-        for (field, own), read in zip(codes.items(), in_threads(self._read, codes.items()), strict=True):
+        for field, own in codes.items():
+            db.hold("texts", pa.table({"raw": in_pieces(own.texts)}))
+            read = db.columns(self._patterns.added(field, "texts"))
             for word in shares:
                 if word in read.column_names:
                     shares[word].append((own, read.column(word).to_numpy()))
@@ -77,12 +78,6 @@ class Scores:
         """By position, the number of a record's pattern; below 0 where it was taken out."""
         self._words = {word: whole[rows] for word, whole in words.items()}
         self._judge()
-
-    def _read(self, column: tuple[str, Codes]) -> pa.Table:
-        """What the distinct texts of a field tell."""
-        field, codes = column
-        texts = pa.table({"raw": in_pieces(codes.texts)})
-        return pa.concat_tables(self._db.walk(self._patterns.added(field, "texts"), {"texts": texts}))
 
     def _judge(self) -> None:
         count = len(next(iter(self._words.values())))
