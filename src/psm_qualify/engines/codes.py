@@ -82,12 +82,12 @@ class Coding:
         """The whole column."""
         self._code()
         self._end()
-        found = joined(self._whole) if len(self._whole) > 1 else self._whole[0]
+        found = _joined(self._whole) if len(self._whole) > 1 else self._whole[0]
         self._whole.clear()
         return found
 
 
-def joined(parts: Sequence[Codes]) -> Codes:
+def _joined(parts: Sequence[Codes]) -> Codes:
     """A column from its parts in order."""
     every = pa.concat_arrays([part.texts for part in parts]).dictionary_encode(null_encoding="encode")
     numbers = every.indices.to_numpy().astype(narrow(len(every.dictionary)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -63,15 +63,11 @@ class DuckDBEngine:
         self._names = {field: query.names[field] for field in query.mapped}
         with self._reading():
             self._cells = self._read()
-        if self._cells.in_memory:
-            with meanwhile(self._find_twins) as twins:
-                self._judge()
-                self._db.begin("Looking for doubles")
-                self._twins = twins()
-        else:  # answers may stand in the cells for a while, and every thread takes memory of its own
+        # Not meanwhile, where answers may stand in the cells, and every thread takes memory of its own.
+        with meanwhile(self._find_twins) if self._cells.in_memory else nullcontext(self._find_twins) as twins:
             self._judge()
             self._db.begin("Looking for doubles")
-            self._twins = self._find_twins()
+            self._twins = twins()
         dropped = self._drop(self._twins.groups()) if task.dedupe else ()
         lost = Counter(one.at.table for one in dropped)
         accepted = tuple(count - lost[number] for number, count in enumerate(self._cells.counts))

@@ -87,7 +87,7 @@ class Twins:
             made.add(pa.chunked_array([some]))
             telling.append(keys.tells(kind, some))
         tell = np.flatnonzero(np.concatenate(telling))
-        members, starts = marks.equal(made.done().of[tell].astype(np.uint64) << marks.BITS | tell.astype(np.uint64))
+        members, starts = marks.equal(marks.with_places(made.done().of[tell], tell))
         of = np.full(self._cells.size, NOBODY, np.int32)
         of[positions[members]] = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
         return _Groups(positions[members], starts, of)

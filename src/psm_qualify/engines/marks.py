@@ -41,12 +41,18 @@ def of(kind: str, texts: Iterator[pa.Array]) -> Iterator[Numbers]:
 
     def marked(part: tuple[int, pa.Array]) -> Numbers:
         first, own = part
-        found = _MARKS[kind](own).astype(np.uint64)
-        found <<= BITS
-        found |= np.arange(first, first + len(own), dtype=np.uint64)
+        found = with_places(_MARKS[kind](own), np.arange(first, first + len(own)))
         return found[own.is_valid().to_numpy(zero_copy_only=False)] if own.null_count else found
 
     return in_threads(marked, numbered())
+
+
+def with_places(values: Numbers, places: Numbers) -> Numbers:
+    """Values of up to 32 bits and their places as numbers of 64 bits, for `equal`."""
+    found: Numbers = values.astype(np.uint64)
+    found <<= BITS
+    found |= places.astype(np.uint64)
+    return found
 
 
 def equal(marked: Numbers) -> tuple[Numbers, Numbers]:
