@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from contextlib import suppress
 
 _INTERRUPTED = 128 + signal.SIGINT
+_OBJECTS = 100_000
+"""So many new ones before Python looks for garbage: what it makes to start with, it keeps."""
 
 # pydantic would look through every installed package for plugins of its own; none is wanted here.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -22,6 +25,7 @@ def main() -> None:
         return
     from psm_qualify.cli.stopping import Stopped, heed
 
+    gc.set_threshold(_OBJECTS)
     try:
         heed()
         _run()
@@ -29,6 +33,8 @@ def main() -> None:
         with suppress(OSError):  # the terminal may be gone
             print("psm-qualify: stopped", file=sys.stderr, flush=True)
         os._exit(stopped.exit_code)  # at once: a library may still be at work in a thread of its own
+    finally:
+        gc.freeze()  # else the end looks through everything once more
 
 
 def _run() -> None:
