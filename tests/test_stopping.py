@@ -11,12 +11,15 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 import xlsxwriter
 
+from psm_qualify.engines.duckdb import DuckDBEngine
 from psm_qualify.progress import Progress, counted
 from psm_qualify.rules.loader import parse_pack
 from psm_qualify.scoring import score
+from psm_qualify.selection import Filter
 from psm_qualify.stopping import stoppable
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX systems")
@@ -203,7 +206,7 @@ def test_a_statement_that_would_never_end_is_stopped_by_a_signal(tmp_path: Path)
         "db.prepare(Wanted(Path(sys.argv[1]), listener=lambda progress: print(progress.stage, flush=True)))\n"
         "db.begin('Counting')\n"
         "try: db.execute('SELECT sum(hash(range)) FROM range(1000000000000000)')\n"
-        "except KeyboardInterrupt: print(db.execute('SELECT 42').fetchall())\n"
+        "except KeyboardInterrupt: print(db.rows('SELECT 42'))\n"
     )
     child = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
@@ -213,6 +216,31 @@ def test_a_statement_that_would_never_end_is_stopped_by_a_signal(tmp_path: Path)
     rest, _ = child.communicate(timeout=GUARD)
     assert rest.splitlines()[-1] == "[(42,)]"  # and the database works on
     assert child.returncode == 0
+
+
+def test_no_statement_runs_where_signals_arrive(long_list: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the main thread DuckDB would turn Ctrl-C into an error of its own."""
+    seen: set[threading.Thread] = set()
+
+    class Watched:
+        def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+            self._connection = connection
+
+        def cursor(self) -> Watched:
+            return Watched(self._connection.cursor())
+
+        def __getattr__(self, name: str) -> object:
+            if name in {"execute", "sql", "register"}:
+                seen.add(threading.current_thread())
+            return getattr(self._connection, name)
+
+    connect = duckdb.connect
+    monkeypatch.setattr("psm_qualify.engines.duckdb_session.duckdb.connect", lambda: Watched(connect()))
+    pack = parse_pack(PACK)
+    with score(long_list, pack, chosen=Filter(top=3), engine=DuckDBEngine()) as ranking:
+        assert len(list(ranking)) == 3
+    assert seen
+    assert threading.main_thread() not in seen
 
 
 # -- on a terminal -----------------------------------------------------------------------------------------------------

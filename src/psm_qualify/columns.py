@@ -18,6 +18,7 @@ from psm_qualify.rules.pack import Pack
 from psm_qualify.scoring import Job, engine_for
 from psm_qualify.sources.mapping import Mapped
 from psm_qualify.sources.table import Table
+from psm_qualify.stopping import load
 from psm_qualify.summaries import not_understood
 
 MOST_SAMPLES = 4
@@ -69,7 +70,8 @@ def _score(job: Job) -> tuple[Mapping[str, Sequence[NotUnderstood]], frozenset[s
         by_field.setdefault(one.field, []).append(one)
     if isinstance(engine, DirectEngine):
         return by_field, commas, lambda table: DirectProfiler(table, job.task.wanted)
-    from psm_qualify.engines.duckdb_profile import DuckDBProfiler  # a heavy import: only where a list is long
+    load("psm_qualify.engines.duckdb_profile")  # a heavy import: only where a list is long
+    from psm_qualify.engines.duckdb_profile import DuckDBProfiler
 
     return by_field, commas, lambda table: DuckDBProfiler(table, job.task.wanted)
 

@@ -39,8 +39,10 @@ from psm_qualify.sources.delimited import read_carefully
 from psm_qualify.sources.formats import open_table
 from psm_qualify.sources.mapping import known_headers, map_tables, size_of
 from psm_qualify.sources.table import Table, Wanted
+from psm_qualify.stopping import load
 from psm_qualify.summaries import place_of, summary_of
 
+_DUCKDB = "psm_qualify.engines.duckdb"
 _SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
 _SHORT_TO_SEARCH = 1 << 16  # the same where texts are searched for facts, which takes Python longer
 
@@ -99,6 +101,7 @@ class Ranking:
 
     def write_csv(self, path: Path, keep_columns: bool = False) -> None:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
+        load(_DUCKDB)
         from psm_qualify.engines.duckdb import DuckDBEngine
 
         if isinstance(self._engine, DuckDBEngine):
@@ -258,7 +261,8 @@ def engine_for(task: Task) -> Engine:
     size = size_of(task.tables)
     if task.memory_limit is None and size < (_SHORT_TO_SEARCH if searched else _SHORT):
         return DirectEngine()
-    from psm_qualify.engines.duckdb import DuckDBEngine  # the heaviest import: only where a list is long
+    load(_DUCKDB)  # the heaviest import: only where a list is long
+    from psm_qualify.engines.duckdb import DuckDBEngine
 
     return DuckDBEngine()
 

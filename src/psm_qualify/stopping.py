@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import TypeVar
 
 T = TypeVar("T")
 _LOOKS = 0.1  # seconds
+
+
+def load(module: str) -> None:
+    """Imports a module with native parts, to be named by an ordinary import then. Stopped in the midst of that, they
+    raise errors of their own or end the process."""
+    stoppable(lambda: import_module(module))
 
 
 def stoppable(

@@ -50,7 +50,23 @@ class Inferences:
         wanted += [f"{TITLES} IS NOT NULL"] * bool(self._title_column)
         return f"SELECT * FROM (\n{inner}\n)\nWHERE {' OR '.join(wanted)}"
 
-    def candidates(self, field: str) -> str:
+    def inferred(self, field: str) -> str:
+        """The first candidate of each record that can be read, over the table `told`."""
+        reader = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
+        layers = [("candidates", self._candidates(field)), ("distinct_values", "SELECT DISTINCT raw FROM candidates")]
+        layers += chain(layers[-1][0], reader.layers)
+        sound = f"SELECT raw FROM {name(layers[-1][0])} WHERE NOT {name(reader.blank)} AND NOT {name(reader.odd)}"
+        first = (
+            f"SELECT {name(POSITION)}, arg_min(raw, number) AS raw FROM candidates JOIN readable USING (raw)\n"
+            f"GROUP BY {name(POSITION)}"
+        )
+        return with_layers([*layers, ("readable", sound)], first, shared=("candidates",))
+
+    def inferred_name(self, field: str) -> str:
+        """The table that holds what was inferred for a field."""
+        return f"{self.names[field]}__inferred"
+
+    def _candidates(self, field: str) -> str:
         """What a field could be read from: one row a text, with its position and its number in order."""
         parts = self._candidates_of(field)
         texts = ", ".join(f"CASE WHEN {found} THEN {text} END" for found, text in parts)
@@ -61,19 +77,6 @@ class Inferences:
         )
         columns = f"{name(POSITION)}, unnest(texts) AS raw, generate_subscripts(texts, 1) AS number"
         return f"SELECT {columns}\nFROM (\n{listed}\n)"
-
-    def inferred(self, field: str, candidates: str, readable: str) -> str:
-        """The first candidate of each record that can be read."""
-        reader = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
-        sound = f"(SELECT raw FROM {readable} WHERE NOT {name(reader.blank)} AND NOT {name(reader.odd)})"
-        return (
-            f"SELECT {name(POSITION)}, arg_min(raw, number) AS raw FROM {candidates} JOIN {sound} USING (raw)\n"
-            f"GROUP BY {name(POSITION)}"
-        )
-
-    def inferred_name(self, field: str) -> str:
-        """The table that holds what was inferred for a field."""
-        return f"{self.names[field]}__inferred"
 
     @property
     def _sources(self) -> tuple[str, ...]:

@@ -47,10 +47,10 @@ class Facts:
             return tuple(frozenset(field for field in chosen if field in mapped.columns) for mapped in task.tables)
         names = [self._query.names[field] for field in numeric]
         if len(task.tables) == 1:
-            (may,) = self._db.execute(decimals.may_write_commas(names, _SAMPLE)).fetchall()
+            (may,) = self._db.rows(decimals.may_write_commas(names, _SAMPLE))
             numeric = [field for field, open_ in zip(numeric, may, strict=True) if open_]
             names = [self._query.names[field] for field in numeric]
-        rows = self._db.execute(decimals.write_commas(names)).fetchall() if names else []
+        rows = self._db.rows(decimals.write_commas(names)) if names else []
         found = {table: [field for field, commas in zip(numeric, row, strict=True) if commas] for table, *row in rows}
         return tuple(frozenset(found.get(table, ())) for table in range(len(task.tables)))
 
@@ -91,8 +91,11 @@ class Facts:
         self.inferences = Inferences(task.pack, self._query.names, rules, task.columns | task.answered, commas)
         if self.inferences.searching:
             self._db.execute(f"CREATE OR REPLACE TABLE {TOLD} AS\n{self.inferences.told}")
-        for field in self.inferences.searching:
-            self._infer_field(field)
+        tables = {self.inferences.inferred_name(field): field for field in self.inferences.searching}
+        self._db.execute_all(
+            f"CREATE OR REPLACE TABLE {name(table)} AS\n{self.inferences.inferred(field)}"
+            for table, field in tables.items()
+        )
         for field in self.inferences.bounding:
             table = name(self.inferences.bounds_name(field))
             self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{self.inferences.bounds(field)}")
@@ -118,13 +121,6 @@ class Facts:
         order = np.argsort(np.concatenate(positions))
         found = {column: own.done() for column, own in coding.items()}
         return {column: Codes(codes.texts, codes.of[order]) for column, codes in found.items()}
-
-    def _infer_field(self, field: str) -> None:
-        self._db.execute(f"CREATE OR REPLACE TABLE candidates AS\n{self.inferences.candidates(field)}")
-        texts = "(SELECT DISTINCT raw FROM candidates)"
-        self._db.execute(f"CREATE OR REPLACE TABLE readable AS\n{self._query.dictionary(field, texts)}")
-        inferred = self.inferences.inferred(field, "candidates", "readable")
-        self._db.execute(f"CREATE OR REPLACE TABLE {name(self.inferences.inferred_name(field))} AS\n{inferred}")
 
     def titles(self, positions: Collection[int]) -> Mapping[int, tuple[str, ...]]:
         """The job titles of the people of some prospects."""

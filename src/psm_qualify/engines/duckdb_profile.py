@@ -41,7 +41,7 @@ class DuckDBProfiler:
             db.prepare(self._wanted)
             db.begin("Counting", self._table.scan.path.stat().st_size, "bytes")
             try:
-                return db.execute(sql).fetchall()
+                return db.rows(sql)
             except duckdb.InvalidInputException as error:
                 raise self._irregular(error) from None
             except duckdb.IOException as error:

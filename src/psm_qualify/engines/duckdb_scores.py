@@ -64,9 +64,11 @@ class Scores:
         self._patterns = Patterns(query)
         shares: dict[str, list[tuple[Codes, Numbers]]] = {word: [] for word in self._patterns.words}
         self._odd: dict[str, _Odd] = {}
-        for field, own in codes.items():
-            db.hold("texts", pa.table({"raw": in_pieces(own.texts)}))
-            read = db.columns(self._patterns.added(field, "texts"))
+        read_texts = db.columns_of(
+            (self._patterns.added(field, "texts"), {"texts": pa.table({"raw": in_pieces(own.texts)})})
+            for field, own in codes.items()
+        )
+        for (field, own), read in zip(codes.items(), read_texts, strict=True):
             for word in shares:
                 if word in read.column_names:
                     shares[word].append((own, read.column(word).to_numpy()))
@@ -97,14 +99,14 @@ class Scores:
 
     def verdicts(self) -> dict[Verdict, int]:
         """How many records have each verdict."""
-        rows = self._db.execute(f"SELECT {VERDICT}, sum({COUNT}) FROM patterns GROUP BY ALL").fetchall()
+        rows = self._db.rows(f"SELECT {VERDICT}, sum({COUNT}) FROM patterns GROUP BY ALL")
         found = dict(rows)
         return {word: int(found.get(index, 0)) for index, word in enumerate(VERDICTS)}
 
     def standings(self) -> Sequence[tuple[tuple[int, ...], int]]:
         """How many records have each rank key."""
         keys = ranking.keys(self._query)
-        rows = self._db.execute(f"SELECT {keys}, sum({COUNT}) FROM patterns WHERE {COUNT} > 0 GROUP BY ALL").fetchall()
+        rows = self._db.rows(f"SELECT {keys}, sum({COUNT}) FROM patterns WHERE {COUNT} > 0 GROUP BY ALL")
         return [(tuple(key), int(count)) for *key, count in rows]
 
     def odd(self) -> list[tuple[str, str, int, list[int]]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType, TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -35,15 +37,17 @@ _PARTS = 20  # that fit into the memory at least
 
 
 class Database:
-    """A database in memory, which spills to a folder of its own beyond the limit."""
+    """A database in memory, which spills to a folder of its own beyond the limit.
+
+    `memory` is how many bytes it may take before that: the limit, else most of what the machine has.
+    """
 
     def __init__(self) -> None:
         self._limit: MemoryLimit | None = None
         self._listener: Listener = unheard
         self._stage: Progress | None = None
         self._db = duckdb.connect()
-        for setting in _SETTINGS:
-            self._db.execute(setting)
+        self.execute("; ".join(_SETTINGS))
 
     def prepare(self, wanted: Wanted, limit: MemoryLimit | None = None) -> None:
         """Says where to spill, who hears how far statements are, and how much memory they may take."""
@@ -51,39 +55,48 @@ class Database:
         # Else it would spill into the folder in which the user happens to be.
         self._folder = wanted.folder / "spilt"
         self._folder.mkdir(exist_ok=True)
-        self._db.execute(f"SET temp_directory = {literal(str(self._folder))}")
+        self.execute(f"SET temp_directory = {literal(str(self._folder))}")
         if limit is not None:
             share = max(limit.bytes // 2, min(limit.bytes, LEAST))  # what is worked on besides takes as much
-            self._db.execute(f"SET memory_limit = {literal(f'{share}B')}")
-            self._db.execute(f"SET threads = least(current_setting('threads'), {max(share // _A_THREAD, 1)})")
+            self.execute(f"SET memory_limit = {literal(f'{share}B')}")
+            self.execute(f"SET threads = least(current_setting('threads'), {max(share // _A_THREAD, 1)})")
+        settings = "parse_formatted_bytes(current_setting('memory_limit')), current_setting('threads')"
+        ((memory, self._threads),) = self.rows(f"SELECT {settings}")
+        self.memory = int(memory) if limit is None else limit.bytes
         self._part = min(_PART, self.memory // _PARTS)
         # What comes part by part is made meanwhile, so far ahead. With less its threads stand idle.
-        self._db.execute(f"SET streaming_buffer_size = '{self._part * 3 // 2}B'")
+        self.execute(f"SET streaming_buffer_size = '{self._part * 3 // 2}B'")
 
     def breathe(self) -> None:
         """Gives memory that is not used any more back to the system, where it is bounded."""
         if self._limit is not None:
             pa.default_memory_pool().release_unused()
 
-    @property
-    def memory(self) -> int:
-        """Bytes that it may take before it spills: the limit, else most of what the machine has."""
-        if self._limit is not None:
-            return self._limit.bytes
-        ((size,),) = self.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
-        return int(size)
-
     def hold(self, relation: str, table: pa.Table) -> None:
         """Makes a table in memory a relation, which all statements and queries but a `walk` see."""
         self._hold(self._db, relation, table)
 
-    def execute(self, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
+    def execute(self, sql: str, parameters: object = None) -> None:
         """Runs a statement. Raises MemoryLimitError."""
-        return self._run(self._db, lambda: self._db.execute(sql, parameters))
+        self._run(self._db, lambda: self._db.execute(sql, parameters))
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Runs a query; all its rows. Raises MemoryLimitError."""
+        return self._run(self._db, lambda: self._db.execute(sql).fetchall())
 
     def columns(self, sql: str) -> pa.Table:
         """Runs a query; its whole result, in the order of its rows. Raises MemoryLimitError."""
         return self._run(self._db, lambda: self._db.sql(sql).to_arrow_table())
+
+    def execute_all(self, statements: Iterable[str]) -> None:
+        """Runs statements at the same time. They don't see what is held in memory. Raises MemoryLimitError."""
+        self._at_once([partial(_execute, sql) for sql in statements])
+
+    def columns_of(self, queries: Iterable[tuple[str, Mapping[str, pa.Table]]]) -> list[pa.Table]:
+        """The whole results of queries that run at the same time. Of what is held in memory they see only the tables
+        given with them. Raises MemoryLimitError.
+        """
+        return self._at_once([partial(_result, *one) for one in queries])
 
     def parts(self, sql: str) -> Iterator[pa.Table]:
         """Runs a query; its result in parts of some size, in the order of its rows. Until their end nothing else can
@@ -133,7 +146,6 @@ class Database:
         self._db.close()
 
     def _hold(self, db: duckdb.DuckDBPyConnection, relation: str, table: pa.Table) -> None:
-        # Not in the main thread: there DuckDB would turn a wish to stop into an error of its own.
         self._run(db, lambda: db.register(relation, table))
 
     def _parts(self, db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
@@ -142,8 +154,26 @@ class Database:
             yield pa.Table.from_batches(part)
 
     def _run(self, db: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+        # All that DuckDB does goes by here: in the main thread it turns a wish to stop into an error of its own.
+        return self._stoppable(work, db.interrupt, self._look(db))
+
+    def _at_once(self, work: Sequence[Callable[[duckdb.DuckDBPyConnection], T]]) -> list[T]:
+        """What pieces of work return, each done on a connection of its own."""
+        connections = [self._db.cursor() for _ in work]
+
+        def stop() -> None:
+            for db in connections:
+                db.interrupt()
+
+        def done() -> list[T]:
+            with ThreadPoolExecutor(self._threads) as threads:
+                return list(threads.map(lambda do, db: do(db), work, connections))
+
+        return self._stoppable(done, stop, self._look(self._db))
+
+    def _stoppable(self, work: Callable[[], T], stop: Callable[[], None], look: Callable[[], None]) -> T:
         try:
-            return stoppable(work, db.interrupt, self._look(db))
+            return stoppable(work, stop, look)
         except duckdb.OutOfMemoryException as error:
             raise MemoryLimitError(self._too_little(error)) from None
 
@@ -167,6 +197,16 @@ class Database:
             f"--memory-limit {self._limit.text}: too little for this list and these rules; give more, or leave the "
             "option out"
         )
+
+
+def _execute(sql: str, db: duckdb.DuckDBPyConnection) -> None:
+    db.execute(sql)
+
+
+def _result(sql: str, held: Mapping[str, pa.Table], db: duckdb.DuckDBPyConnection) -> pa.Table:
+    for relation, table in held.items():
+        db.register(relation, table)
+    return db.sql(sql).to_arrow_table()
 
 
 def _gathered(reader: pa.RecordBatchReader, enough: int) -> list[pa.RecordBatch]:

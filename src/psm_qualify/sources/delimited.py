@@ -23,6 +23,7 @@ from psm_qualify.sources.dialects import Dialect, dialect_of
 from psm_qualify.sources.encoding import HEAD, Content, chunks_of, convert, detect, is_utf8, text_of
 from psm_qualify.sources.raw_records import raw_records
 from psm_qualify.sources.table import Origin, Raw, Record, Records, Scan, Table, Wanted
+from psm_qualify.stopping import load
 
 _LONGEST_CELL = 1 << 28
 _LONG = 1 << 20  # bytes of a file that is worth another library
@@ -144,6 +145,7 @@ def _counter(path: Path) -> Callable[[bytes], int]:
     """Counts line breaks."""
     if path.stat().st_size < _LONG:
         return lambda chunk: chunk.count(b"\n")
+    load("numpy")
     import numpy as np  # counts what is frequent several times as fast; long lists are scored with it anyway
 
     return lambda chunk: int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == ord("\n")))

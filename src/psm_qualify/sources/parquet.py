@@ -13,7 +13,7 @@ from psm_qualify.errors import InputError
 from psm_qualify.progress import Progress
 from psm_qualify.sources.encoding import Content
 from psm_qualify.sources.table import BUFFERED, Origin, Scan, Table, Wanted
-from psm_qualify.stopping import stoppable
+from psm_qualify.stopping import load, stoppable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Expression
@@ -24,6 +24,7 @@ _ROW = "file_row_number"
 
 def open_parquet(content: Content, shown: str, wanted: Wanted) -> Table:
     """The table in a Parquet file, copied. Raises InputError."""
+    load("duckdb")
     import duckdb
 
     copy, stage = wanted.new_file(), Progress(f"Reading {shown}")
