@@ -51,16 +51,21 @@ class Inferences:
         return f"SELECT * FROM (\n{inner}\n)\nWHERE {' OR '.join(wanted)}"
 
     def inferred(self, field: str) -> str:
-        """The first candidate of each record that can be read, over the table `told`."""
+        """Statements that make the table of what is inferred for a field: of each record the first candidate that can
+        be read. They read the table `told`."""
+        candidates, readable = (name(f"{self.names[field]}__{title}") for title in ("candidates", "readable"))
         reader = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
-        layers = [("candidates", self._candidates(field)), ("distinct_values", "SELECT DISTINCT raw FROM candidates")]
+        layers = [("distinct_values", f"SELECT DISTINCT raw FROM {candidates}")]
         layers += chain(layers[-1][0], reader.layers)
-        sound = f"SELECT raw FROM {name(layers[-1][0])} WHERE NOT {name(reader.blank)} AND NOT {name(reader.odd)}"
-        first = (
-            f"SELECT {name(POSITION)}, arg_min(raw, number) AS raw FROM candidates JOIN readable USING (raw)\n"
-            f"GROUP BY {name(POSITION)}"
-        )
-        return with_layers([*layers, ("readable", sound)], first, shared=("candidates",))
+        sound = f"NOT {name(reader.blank)} AND NOT {name(reader.odd)}"
+        tables = {
+            candidates: self._candidates(field),
+            # Not as a layer of the next: its condition would be moved into each of the reader's, and they grow by that.
+            readable: with_layers(layers, f"SELECT raw, {sound} AS sound FROM {name(layers[-1][0])}"),
+            name(self.inferred_name(field)): f"SELECT {name(POSITION)}, arg_min(raw, number) AS raw FROM {candidates}\n"
+            f"JOIN (SELECT raw FROM {readable} WHERE sound) USING (raw) GROUP BY {name(POSITION)}",
+        }
+        return ";\n".join(f"CREATE OR REPLACE TABLE {table} AS\n{query}" for table, query in tables.items())
 
     def inferred_name(self, field: str) -> str:
         """The table that holds what was inferred for a field."""

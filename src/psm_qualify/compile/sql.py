@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,11 +78,11 @@ def comment(text: str) -> str:
     return f"/* {plain.replace('*/', '* /').replace('/*', '/ *').strip()} */"
 
 
-def with_layers(layers: Sequence[tuple[str, str]], final: str, shared: Collection[str] = ()) -> str:
-    """A query whose named layers each read the one before; those in `shared` are read by more than one."""
-    # Else not materialized: each layer is read once, so it is a projection on the way.
+def with_layers(layers: Sequence[tuple[str, str]], final: str) -> str:
+    """A query whose named layers each read the one before."""
+    # Not materialized: each layer is read once, so it is a projection on the way.
     # Nothing is indented: a name or text may hold a line break, which has to stay as it is.
-    parts = [f"{name(title)} AS {'' if title in shared else 'NOT '}MATERIALIZED (\n{body}\n)" for title, body in layers]
+    parts = [f"{name(title)} AS NOT MATERIALIZED (\n{body}\n)" for title, body in layers]
     return "WITH " + ",\n".join(parts) + "\n" + final
 
 

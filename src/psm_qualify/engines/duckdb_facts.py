@@ -91,11 +91,7 @@ class Facts:
         self.inferences = Inferences(task.pack, self._query.names, rules, task.columns | task.answered, commas)
         if self.inferences.searching:
             self._db.execute(f"CREATE OR REPLACE TABLE {TOLD} AS\n{self.inferences.told}")
-        tables = {self.inferences.inferred_name(field): field for field in self.inferences.searching}
-        self._db.execute_all(
-            f"CREATE OR REPLACE TABLE {name(table)} AS\n{self.inferences.inferred(field)}"
-            for table, field in tables.items()
-        )
+        self._db.execute_all(map(self.inferences.inferred, self.inferences.searching))
         for field in self.inferences.bounding:
             table = name(self.inferences.bounds_name(field))
             self._db.execute(f"CREATE OR REPLACE TABLE {table} AS\n{self.inferences.bounds(field)}")
