@@ -9,17 +9,6 @@ from psm_qualify.compile.sql import literal, name
 from psm_qualify.facts.decimals import AGAINST, CERTAIN, ENOUGH, LIKELY
 
 
-def may_write_commas(columns: Iterable[str], sample: int) -> str:
-    """For each column, whether the first cells leave it open that some table writes decimal commas in it.
-
-    A cell that speaks against it settles a column of a single table; with several tables all are looked at.
-    """
-    found = ", ".join(
-        f"NOT coalesce(bool_or(regexp_matches({name(column)}, {literal(AGAINST)})), FALSE)" for column in columns
-    )
-    return f"SELECT {found} FROM (FROM cells LIMIT {sample})"
-
-
 def write_commas(columns: Iterable[str]) -> str:
     """For each table and column, whether its cells write a decimal comma without doubt."""
     found, marks = [], []

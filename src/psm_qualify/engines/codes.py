@@ -31,6 +31,12 @@ class Codes:
         """What is said of each text, by record."""
         return values[self.of]
 
+    def texts_of(self, records: slice) -> pa.Array:
+        """The distinct texts of some records."""
+        found = np.zeros(len(self.texts), bool)
+        found[self.of[records]] = True
+        return self.texts.filter(pa.array(found))
+
     @property
     def column(self) -> pa.Array:
         """The texts by record."""

@@ -106,14 +106,19 @@ class Cells:
             self._store.add(part)
         return size
 
+    def records_of(self, table: int) -> slice:
+        """The positions of a table's records."""
+        first = int(self.places.starts[table])
+        return slice(first, first + self.counts[table])
+
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The positions and some columns of the records at some positions, part by part, in the order asked for."""
         return self._store.pick(positions, columns)
 
     def has_record(self, table: int, record: Mapping[str, str]) -> bool:
         """Whether some record of a table says just that in these columns, spaces around it left out."""
-        first = int(self.places.starts[table])
-        here = slice(first, first + self.counts[table])
+        here = self.records_of(table)
+        first = here.start
         coded = {column: _says(codes.texts, record[column]) for column, codes in self.coded.items() if column in record}
         # First the columns of which only the distinct texts have to be looked at.
         if not all(some.any() for some in coded.values()):

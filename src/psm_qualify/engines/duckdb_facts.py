@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from psm_qualify.compile import decimals
 from psm_qualify.compile.inference import PEOPLE, TITLES, TOLD, Inferences
 from psm_qualify.compile.query import POSITION, Query
 from psm_qualify.compile.sql import literal, name
 from psm_qualify.engines import keys as firm_keys
 from psm_qualify.engines.base import MOST_LEFT, Task
 from psm_qualify.engines.codes import Codes, Coding
+from psm_qualify.engines.decimals import writes_commas
 from psm_qualify.engines.duckdb_answers import Answers
 from psm_qualify.engines.duckdb_cells import Cells
 from psm_qualify.facts.firms import domain_key, name_key
@@ -22,9 +22,6 @@ from psm_qualify.sources.contacts import join
 
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
-
-
-_SAMPLE = 20_000  # rows, in most of which some cell settles how the numbers of a column are written
 
 
 class Facts:
@@ -45,14 +42,11 @@ class Facts:
         if task.decimal is not None or not numeric:
             chosen = numeric if task.decimal == "comma" else []
             return tuple(frozenset(field for field in chosen if field in mapped.columns) for mapped in task.tables)
-        names = [self._query.names[field] for field in numeric]
-        if len(task.tables) == 1:
-            (may,) = self._db.rows(decimals.may_write_commas(names, _SAMPLE))
-            numeric = [field for field, open_ in zip(numeric, may, strict=True) if open_]
-            names = [self._query.names[field] for field in numeric]
-        rows = self._db.rows(decimals.write_commas(names)) if names else []
-        found = {table: [field for field, commas in zip(numeric, row, strict=True) if commas] for table, *row in rows}
-        return tuple(frozenset(found.get(table, ())) for table in range(len(task.tables)))
+        coded = {field: self._cells.coded[self._query.names[field]] for field in numeric}
+        return tuple(
+            frozenset(field for field in numeric if writes_commas(coded[field].texts_of(self._cells.records_of(table))))
+            for table in range(len(task.tables))
+        )
 
     def _join_people(self) -> JoinedContacts:
         """Puts the job titles of each prospect's people into a table."""
