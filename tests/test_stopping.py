@@ -243,6 +243,21 @@ def test_no_statement_runs_where_signals_arrive(long_list: Path, monkeypatch: py
     assert threading.main_thread() not in seen
 
 
+def test_an_error_that_a_library_makes_of_a_signal_is_no_error(tmp_path: Path) -> None:
+    code = CHILD.replace(
+        "main()",
+        "import os, psm_qualify.rules.loader as loader\n"
+        "def load_pack(*_):\n"
+        "    try: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except BaseException: raise ValueError('of a library') from None\n"
+        "loader.load_pack = load_pack\n"
+        "main()",
+    )
+    arguments = [sys.executable, "-c", code, "score", str(tmp_path / "list.csv")]
+    ended = subprocess.run(arguments, capture_output=True, text=True, timeout=GUARD, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "psm-qualify: stopped\n")
+
+
 # -- on a terminal -----------------------------------------------------------------------------------------------------
 
 

@@ -23,13 +23,17 @@ def main() -> None:
 
         print(f"psm-qualify {__version__}")
         return
-    from psm_qualify.cli.stopping import Stopped, heed
+    from psm_qualify.cli.stopping import Signals, Stopped
 
     gc.set_threshold(_OBJECTS)
+    signals = Signals()
     try:
-        heed()
+        signals.heed()
         _run()
-    except Stopped as stopped:
+    except BaseException as error:
+        stopped = error if isinstance(error, Stopped) else signals.stopped
+        if stopped is None:
+            raise
         with suppress(OSError):  # the terminal may be gone
             print("psm-qualify: stopped", file=sys.stderr, flush=True)
         os._exit(stopped.exit_code)  # at once: a library may still be at work in a thread of its own

@@ -15,14 +15,20 @@ class Stopped(BaseException):
         super().__init__(number)
 
 
-def heed() -> None:
-    """From now on such a signal raises `Stopped` in the main thread, unless it was to be ignored (nohup, say)."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # not every system has all
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _stop)
+class Signals:
+    """Those by which somebody wants the program to end. `stopped` tells that one came: a library in which `Stopped` is
+    raised may end in an error of its own."""
 
+    stopped: Stopped | None = None
 
-def _stop(number: int, _: FrameType | None) -> None:
-    if not isinstance(sys.exc_info()[1], Stopped):  # else it is ending, and what it cleans up is not to be disturbed
-        raise Stopped(number)
+    def heed(self) -> None:
+        """From now on each raises `Stopped` in the main thread, unless it was to be ignored (nohup, say)."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # not every system has all
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._stop)
+
+    def _stop(self, number: int, _: FrameType | None) -> None:
+        self.stopped = Stopped(number)
+        if not isinstance(sys.exc_info()[1], Stopped):  # else it is ending, and what cleans up is not to be disturbed
+            raise self.stopped
