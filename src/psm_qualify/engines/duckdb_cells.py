@@ -15,7 +15,7 @@ from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
 from psm_qualify.engines.codes import NO_TEXTS, Codes, Coding, Numbers, narrow
-from psm_qualify.engines.threads import in_threads
+from psm_qualify.engines.threads import each, in_threads
 from psm_qualify.sources.mapping import Mapped, size_of
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Cells:
         size = 0
         for part in parts:
             size += len(part)
-            for column, own in codes.items():
-                own.add(part.column(column))
+            each(lambda column: column[0].add(column[1]), [(codes[name], part.column(name)) for name in codes])
             for place, numbers in given.items():
                 numbers.append(part.column(place).fill_null(0).to_numpy())
             self._store.add(part)
@@ -118,15 +117,17 @@ class Cells:
     def has_record(self, table: int, record: Mapping[str, str]) -> bool:
         """Whether some record of a table says just that in these columns, spaces around it left out."""
         here = self.records_of(table)
-        first = here.start
         coded = {column: _says(codes.texts, record[column]) for column, codes in self.coded.items() if column in record}
         # First the columns of which only the distinct texts have to be looked at.
         if not all(some.any() for some in coded.values()):
             return False
-        found = np.ones(self.counts[table], bool)
-        for column, some in coded.items():
-            found &= some[self.coded[column].of[here]]
-        positions = np.flatnonzero(found) + first
+        found = [np.empty(0, np.int64)]
+        for first in range(here.start, here.stop, _AT_ONCE):
+            left = np.arange(first, min(first + _AT_ONCE, here.stop))
+            for column, some in coded.items():
+                left = left[some[self.coded[column].of[left]]]
+            found.append(left)
+        positions = np.concatenate(found)
         for column in record.keys() - coded.keys():
             parts = [part.column(column).cast(pa.large_string()) for part in self.pick(positions, [column])]
             positions = positions[np.concatenate([np.empty(0, bool), *(_says(part, record[column]) for part in parts)])]

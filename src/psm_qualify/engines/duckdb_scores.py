@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +15,7 @@ from psm_qualify.compile.query import ODD, VERDICT, Query
 from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.engines.base import FIRST_PLACES
 from psm_qualify.engines.codes import Codes, Numbers, in_pieces, narrow, numbered
-from psm_qualify.engines.threads import in_threads
+from psm_qualify.engines.threads import each
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
 from psm_qualify.selection import Filter
@@ -187,5 +186,5 @@ def _sum(shares: Sequence[tuple[Codes, Numbers]], size: int) -> Numbers:
         for codes, of_texts in own:
             whole[here] += of_texts[codes.of[here]]
 
-    deque(in_threads(some, range(0, size, _AT_ONCE)), maxlen=0)
+    each(some, range(0, size, _AT_ONCE))
     return whole

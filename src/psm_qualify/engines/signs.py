@@ -14,7 +14,7 @@ from psm_qualify.engines.codes import Numbers
 
 BEYOND_ASCII = 0x80
 """Bytes from here on are parts of letters and signs beyond ASCII."""
-_AT_ONCE = 1_000  # texts: what is made of their bytes stays in the processor's cache, and is no new memory each time
+_AT_ONCE = 8_000  # texts: what is made of their bytes stays in the processor's cache
 
 
 @dataclass(frozen=True)

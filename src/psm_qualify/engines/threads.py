@@ -32,6 +32,11 @@ def in_threads(work: Callable[[S], T], parts: Iterable[S]) -> Iterator[T]:
             yield waiting.popleft().result()
 
 
+def each(work: Callable[[S], None], parts: Iterable[S]) -> None:
+    """The same of work that returns nothing."""
+    deque(in_threads(work, parts), maxlen=0)
+
+
 @contextmanager
 def meanwhile(work: Callable[[Event], T]) -> Iterator[Callable[[], T]]:
     """Does something in a thread of its own, and waits for what it returns when asked.
