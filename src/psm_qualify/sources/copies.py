@@ -15,8 +15,6 @@ def write_copy(records: Iterable[Record], headers: Sequence[str], wanted: Wanted
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([*headers, "row", "line"])
         for row, line, cells in records:
-            writer.writerow([*cells, row, line])
-            longest = max(longest, sum(map(len, cells)))
-    # A character takes at most four bytes, a cell two quotes and a comma more.
-    most = max(BUFFERED, 4 * longest + 3 * len(headers) + 100)
-    return Scan(copy, ",", len(headers), placed=True, longest=most)
+            longest = max(longest, writer.writerow([*cells, row, line]))
+    # A character takes at most four bytes.
+    return Scan(copy, ",", len(headers), placed=True, longest=max(BUFFERED, 4 * longest))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from psm_qualify.errors import InputError, UsageError, did_you_mean
 from psm_qualify.facts.text import shortened
@@ -32,8 +31,7 @@ _ENVELOPES = ("properties", "fields")
 """Objects in which HubSpot and Airtable hand out what belongs to the record itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """An element of a list of records: where it begins, its value, or its text and what is wrong with it."""
 
     line: int
@@ -102,15 +100,15 @@ def _records(
     """The sound records, as wide as the headers; `late` takes the keys that are not among those."""
     row, known = 0, frozenset(headers)
     for item in items:
-        cells = _cells(item.value)
-        if not item.fault and not known.issuperset(cells):
-            late.update(dict.fromkeys(key for key in cells if key not in known))
-        if not item.fault and not any(text.strip() for text in cells.values()):
-            continue  # an empty record is a blank line
-        row += 1
         if item.fault:
+            row += 1
             rejected.append(Rejected(shown, row, item.line, item.fault, item.text))
-        else:
+            continue
+        cells = _cells(item.value)
+        if not known.issuperset(cells):
+            late.update(dict.fromkeys(key for key in cells if key not in known))
+        if any(map(str.strip, cells.values())):  # else it is a blank line
+            row += 1
             yield Record(row, item.line, [cells.get(header, "") for header in headers])
 
 
@@ -119,11 +117,12 @@ def _records(
 
 def _cells(value: Json) -> dict[str, str]:
     """A record's cells by their distinct headers: nested objects as `a.b`."""
+    pairs = value if isinstance(value, tuple) else (("", value),)
+    plain = {key: inner or "" for key, inner in pairs if inner is None or isinstance(inner, str)}
+    if len(plain) == len(pairs):  # nearly all: numbers are texts here, too
+        return plain
     found: dict[str, str] = {}
-    for key, inner in value if isinstance(value, tuple) else (("", value),):
-        if (inner is None or isinstance(inner, str)) and key not in found:  # nearly all: numbers are texts here, too
-            found[key] = inner or ""
-            continue
+    for key, inner in pairs:
         for path, text in _flat(inner, key):
             found[_free(path, found)] = text
     return found
