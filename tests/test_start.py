@@ -66,6 +66,14 @@ def test_what_counts_as_heavy_is_what_scoring_loads(tmp_path: Path) -> None:
     assert {"pydantic", "yaml", "psm_qualify.engines", "psm_qualify.scoring"} <= heavy(loaded("score", str(listed))[1])
 
 
+def test_pandas_is_left_alone_where_arrow_would_load_it(tmp_path: Path) -> None:
+    (tmp_path / "pandas.py").write_text("raise RuntimeError('loaded')\n")
+    listed = tmp_path / "list.csv"
+    listed.write_text("name,sales reps\n" + "".join(f"Firm {number},{number % 9}\n" for number in range(30_000)))
+    _, modules = loaded("score", str(listed), "--top", "3", PYTHONPATH=str(tmp_path))
+    assert "pyarrow" in modules
+
+
 def completed(*words: str, shell: str = "bash", cwd: Path | None = None) -> list[str]:
     """What the shell is told, by the protocol of its script."""
     asked = {

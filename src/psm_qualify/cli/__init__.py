@@ -23,13 +23,17 @@ def main() -> None:
 
         print(f"psm-qualify {__version__}")
         return
+    from psm_qualify.cli.leaving_out import left_out
     from psm_qualify.cli.stopping import Signals, Stopped
 
     gc.set_threshold(_OBJECTS)
+    # Arrow loads it wherever it is installed, though nothing here needs it, but for Spark.
+    unused = [] if any("spark" in word for word in sys.argv) else ["pandas"]
     signals = Signals()
     try:
         signals.heed()
-        _run()
+        with left_out(*unused):
+            _run()
     except BaseException as error:
         stopped = error if isinstance(error, Stopped) else signals.stopped
         if stopped is None:
