@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_PIECE = 20_000  # texts
+PIECE = 20_000
+"""Texts or records that make a piece: DuckDB works on pieces at the same time."""
 _TIMES = 4  # so many times as many texts are looked up as those are among which they may be
 _WAITING = 24 * 10**6  # bytes of texts, at most, that wait for others
 _MANY = 500_000  # distinct texts
@@ -116,8 +117,8 @@ def changed(texts: pa.Array, some: pa.Array | Numbers, change: Callable[[pa.Arra
 
 
 def in_pieces(texts: pa.Array) -> pa.ChunkedArray:
-    """Texts in pieces on which DuckDB can work at the same time."""
-    pieces = [texts.slice(at, _PIECE) for at in range(0, len(texts), _PIECE)]
+    """Texts in pieces."""
+    pieces = [texts.slice(at, PIECE) for at in range(0, len(texts), PIECE)]
     return pa.chunked_array(pieces, texts.type)
 
 
@@ -134,7 +135,7 @@ def numbered(words: Iterable[Numbers]) -> tuple[Numbers, Numbers]:
             numbers = pa.array(pairs).dictionary_encode().indices.to_numpy()
     assert numbers is not None
     rows = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
-    for first in range(0, len(numbers), _PIECE):
-        here = numbers[first : first + _PIECE]
+    for first in range(0, len(numbers), PIECE):
+        here = numbers[first : first + PIECE]
         rows[here] = np.arange(first, first + len(here))
     return numbers, rows

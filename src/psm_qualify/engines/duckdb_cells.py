@@ -14,7 +14,7 @@ from psm_qualify.compile import scan
 from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
-from psm_qualify.engines.codes import NO_TEXTS, Codes, Coding, Numbers, narrow
+from psm_qualify.engines.codes import NO_TEXTS, PIECE, Codes, Coding, Numbers, narrow
 from psm_qualify.engines.threads import each, in_threads
 from psm_qualify.sources.mapping import Mapped, size_of
 
@@ -186,7 +186,7 @@ class _Held:
         self._parts.clear()
         texts |= {column: kept.column(column) for column in self._kept}
         self._table = pa.table({POSITION: np.arange(size, dtype=narrow(size)), **texts})
-        self._db.hold(self._relation, self._table)
+        self._db.hold(self._relation, pa.Table.from_batches(self._table.to_batches(PIECE), self._table.schema))
         return f"SELECT * FROM {self._relation}"
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:
