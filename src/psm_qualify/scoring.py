@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from psm_qualify.advise.questions import Advisor
 from psm_qualify.advise.standings import Standings
@@ -42,7 +43,9 @@ from psm_qualify.sources.table import Table, Wanted
 from psm_qualify.stopping import load
 from psm_qualify.summaries import place_of, summary_of
 
-_DUCKDB = "psm_qualify.engines.duckdb"
+if TYPE_CHECKING:
+    from psm_qualify.engines.duckdb import DuckDBEngine
+
 _SHORT = 1 << 18  # bytes; a list below this is judged prospect by prospect
 _SHORT_TO_SEARCH = 1 << 16  # the same where texts are searched for facts, which takes Python longer
 
@@ -101,13 +104,11 @@ class Ranking:
 
     def write_csv(self, path: Path, keep_columns: bool = False) -> None:
         """Writes the chosen prospects as CSV: the record's id and name first, or every original column."""
-        load(_DUCKDB)
-        from psm_qualify.engines.duckdb import DuckDBEngine
-
-        if isinstance(self._engine, DuckDBEngine):
+        made = _duckdb_engine()
+        if isinstance(self._engine, made):
             engine = self._engine
         else:  # a flat file has one maker, whatever the size of the list
-            engine = DuckDBEngine()
+            engine = made()
             self._held.callback(engine.close)
             self._run(engine)
         try:
@@ -261,10 +262,15 @@ def engine_for(task: Task) -> Engine:
     size = size_of(task.tables)
     if task.memory_limit is None and size < (_SHORT_TO_SEARCH if searched else _SHORT):
         return DirectEngine()
-    load(_DUCKDB)  # the heaviest import: only where a list is long
+    return _duckdb_engine()()
+
+
+def _duckdb_engine() -> type[DuckDBEngine]:
+    """The heaviest import: only where it is needed."""
+    load("psm_qualify.engines.duckdb")
     from psm_qualify.engines.duckdb import DuckDBEngine
 
-    return DuckDBEngine()
+    return DuckDBEngine
 
 
 def check_filter(chosen: Filter, pack: Pack) -> None:

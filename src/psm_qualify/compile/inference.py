@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from psm_qualify.compile import cells, scan
-from psm_qualify.compile.query import POSITION, chain
+from psm_qualify.compile.query import POSITION, distinct_read
 from psm_qualify.compile.sql import Column, Names, literal, name, select, with_layers
 from psm_qualify.rules import patterns
 from psm_qualify.rules.inference import CAUGHT, SENTENCE_END, AtMost, FromContacts, FromText, Inference, in_order
@@ -54,9 +54,8 @@ class Inferences:
         """Statements that make the table of what is inferred for a field: of each record the first candidate that can
         be read. They read the table `told`."""
         candidates, readable = (name(f"{self.names[field]}__{title}") for title in ("candidates", "readable"))
-        reader = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
-        layers = [("distinct_values", f"SELECT DISTINCT raw FROM {candidates}")]
-        layers += chain(layers[-1][0], reader.layers)
+        texts = f"SELECT DISTINCT raw FROM {candidates}"
+        reader, layers = distinct_read(self.names[field], self.pack.fields[field], texts)
         sound = f"NOT {name(reader.blank)} AND NOT {name(reader.odd)}"
         tables = {
             candidates: self._candidates(field),
@@ -142,9 +141,8 @@ class Inferences:
 
     def bounds(self, field: str) -> str:
         """What each distinct text of a bounding field says of the other: `at most …`, where it has an upper end."""
-        lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
-        layers = [("distinct_values", f"SELECT DISTINCT {self._cell(field)} AS raw FROM cells")]
-        layers += chain(layers[0][0], lowered.layers)
+        texts = f"SELECT DISTINCT {self._cell(field)} AS raw FROM cells"
+        _, layers = distinct_read(self.names[field], self.pack.fields[field], texts)
         high = name(f"{self.names[field]}__high")
         bound = f"'at most ' || CAST({high} AS VARCHAR)"
         final = select([Column("raw", name("raw")), Column("bound", bound)], name(layers[-1][0]), keep=False)

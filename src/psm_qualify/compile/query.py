@@ -86,9 +86,7 @@ class Query:
 
     def dictionary(self, field: str, values: str) -> str:
         """The query that reads a relation of distinct raw texts (one column, `raw`) of one field."""
-        lowered = cells.lower(self.names[field], name("raw"), self.pack.fields[field].reader)
-        layers = [("distinct_values", f"SELECT raw FROM {values}")]
-        layers += chain(layers[0][0], lowered.layers)
+        lowered, layers = distinct_read(self.names[field], self.pack.fields[field], f"SELECT raw FROM {values}")
         kept = [Column(column, name(column)) for column in ("raw", lowered.blank, lowered.odd)]
         outcomes = self._facts.outcomes(field, name("raw"))
         return with_layers(layers, select([*kept, *outcomes], name(layers[-1][0]), keep=False))
@@ -293,6 +291,13 @@ def _about(criterion: Criterion) -> str:
 def abreast(chains: Iterable[Sequence[cells.Layer]]) -> list[cells.Layer]:
     """Several chains of layers as one: the first layer of each, then the second of each, and so on."""
     return [[column for layer in layers if layer for column in layer] for layers in zip_longest(*chains)]
+
+
+def distinct_read(column: str, field: Field, texts: str) -> tuple[cells.Lowered, list[tuple[str, str]]]:
+    """How a query for distinct raw texts (one column, `raw`) is read by a field, and the layers that do it."""
+    lowered = cells.lower(column, name("raw"), field.reader)
+    first = "distinct_values"
+    return lowered, [(first, texts), *chain(first, lowered.layers)]
 
 
 def chain(first: str, layers: Sequence[Sequence[Column]], title: str = "reading") -> list[tuple[str, str]]:

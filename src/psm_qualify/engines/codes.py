@@ -11,8 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-PIECE = 20_000
-"""Texts or records that make a piece: DuckDB works on pieces at the same time."""
+_AT_ONCE = 20_000  # records
 _TIMES = 4  # so many times as many texts are looked up as those are among which they may be
 _WAITING = 24 * 10**6  # bytes of texts, at most, that wait for others
 _MANY = 500_000  # distinct texts
@@ -116,12 +115,6 @@ def changed(texts: pa.Array, some: pa.Array | Numbers, change: Callable[[pa.Arra
     return pc.replace_with_mask(texts, wanted, change(texts.filter(wanted)))
 
 
-def in_pieces(texts: pa.Array) -> pa.ChunkedArray:
-    """Texts in pieces."""
-    pieces = [texts.slice(at, PIECE) for at in range(0, len(texts), PIECE)]
-    return pa.chunked_array(pieces, texts.type)
-
-
 def numbered(words: Iterable[Numbers]) -> tuple[Numbers, Numbers]:
     """Rows of whole numbers (given column by column): the number of each among the distinct ones, and for each
     distinct one a row that is like it."""
@@ -135,7 +128,7 @@ def numbered(words: Iterable[Numbers]) -> tuple[Numbers, Numbers]:
             numbers = pa.array(pairs).dictionary_encode().indices.to_numpy()
     assert numbers is not None
     rows = np.zeros(int(numbers.max(initial=-1)) + 1, np.int64)
-    for first in range(0, len(numbers), PIECE):
-        here = numbers[first : first + PIECE]
+    for first in range(0, len(numbers), _AT_ONCE):
+        here = numbers[first : first + _AT_ONCE]
         rows[here] = np.arange(first, first + len(here))
     return numbers, rows

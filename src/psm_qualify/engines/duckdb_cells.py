@@ -14,14 +14,14 @@ from psm_qualify.compile import scan
 from psm_qualify.compile.query import POSITION
 from psm_qualify.compile.sql import name
 from psm_qualify.engines.base import At
-from psm_qualify.engines.codes import NO_TEXTS, PIECE, Codes, Coding, Numbers, narrow
+from psm_qualify.engines.codes import NO_TEXTS, Codes, Coding, Numbers, narrow
 from psm_qualify.engines.threads import each, in_threads
 from psm_qualify.sources.mapping import Mapped, size_of
 
 if TYPE_CHECKING:
     from psm_qualify.engines.duckdb_session import Database
 
-_AT_ONCE = 100_000  # texts that a thread works on
+_AT_ONCE = 100_000  # texts or records that are gone through
 _TOGETHER = 50_000  # records that are picked at once
 _TIMES = 3  # so many times the size of the lists has to be free, for their texts to be held in memory
 
@@ -99,7 +99,8 @@ class Cells:
         size = 0
         for part in parts:
             size += len(part)
-            each(lambda column: column[0].add(column[1]), [(codes[name], part.column(name)) for name in codes])
+            columns = [(own, part.column(column)) for column, own in codes.items()]
+            each(lambda column: column[0].add(column[1]), columns)
             for place, numbers in given.items():
                 numbers.append(part.column(place).fill_null(0).to_numpy())
             self._store.add(part)
@@ -186,7 +187,7 @@ class _Held:
         self._parts.clear()
         texts |= {column: kept.column(column) for column in self._kept}
         self._table = pa.table({POSITION: np.arange(size, dtype=narrow(size)), **texts})
-        self._db.hold(self._relation, pa.Table.from_batches(self._table.to_batches(PIECE), self._table.schema))
+        self._db.hold(self._relation, self._table)
         return f"SELECT * FROM {self._relation}"
 
     def pick(self, positions: Numbers, columns: Sequence[str]) -> Iterator[pa.Table]:

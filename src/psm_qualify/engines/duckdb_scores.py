@@ -14,7 +14,7 @@ from psm_qualify.compile.patterns import COUNT, NUMBER, PLACE, Patterns
 from psm_qualify.compile.query import ODD, VERDICT, Query
 from psm_qualify.compile.sql import Column, name, select
 from psm_qualify.engines.base import FIRST_PLACES
-from psm_qualify.engines.codes import Codes, Numbers, in_pieces, narrow, numbered
+from psm_qualify.engines.codes import Codes, Numbers, narrow, numbered
 from psm_qualify.engines.threads import each
 from psm_qualify.rules.model import Verdict
 from psm_qualify.rules.scoring import VERDICTS
@@ -64,7 +64,7 @@ class Scores:
         shares: dict[str, list[tuple[Codes, Numbers]]] = {word: [] for word in self._patterns.words}
         self._odd: dict[str, _Odd] = {}
         read_texts = db.columns_of(
-            (self._patterns.added(field, "texts"), {"texts": pa.table({"raw": in_pieces(own.texts)})})
+            (self._patterns.added(field, "texts"), {"texts": pa.table({"raw": own.texts})})
             for field, own in codes.items()
         )
         for (field, own), read in zip(codes.items(), read_texts, strict=True):

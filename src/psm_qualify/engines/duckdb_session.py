@@ -33,6 +33,7 @@ _A_THREAD = 200 * 10**6
 """Bytes of a limit for each thread. Of less, their buffers would take what sorting and joining needs."""
 _ROWS = 50_000  # that come at once
 _PART = 32 * 10**6  # bytes
+_PIECE = 20_000  # rows of a table in memory that one thread works on
 _PARTS = 20  # that fit into the memory at least
 
 
@@ -73,8 +74,9 @@ class Database:
             pa.default_memory_pool().release_unused()
 
     def hold(self, relation: str, table: pa.Table) -> None:
-        """Makes a table in memory a relation, which all statements and queries but a `walk` see."""
-        self._hold(self._db, relation, table)
+        """Makes a table in memory a relation. Statements and queries that run on connections of their own (`walk`, and
+        those at the same time) don't see it."""
+        self._run(self._db, lambda: _register({relation: table}, self._db))
 
     def execute(self, sql: str, parameters: object = None) -> None:
         """Runs a statement. Raises MemoryLimitError."""
@@ -110,8 +112,7 @@ class Database:
         The tables of the database it sees, but of those in memory only the ones given here.
         """
         cursor = self._db.cursor()
-        for relation, table in held.items():
-            self._hold(cursor, relation, table)
+        self._run(cursor, lambda: _register(held, cursor))
         return self._parts(cursor, sql)
 
     def begin(self, stage: str, total: int | None = None, unit: Unit = "rows") -> None:
@@ -144,9 +145,6 @@ class Database:
         """Frees the database, and what it has spilt."""
         self.end()
         self._db.close()
-
-    def _hold(self, db: duckdb.DuckDBPyConnection, relation: str, table: pa.Table) -> None:
-        self._run(db, lambda: db.register(relation, table))
 
     def _parts(self, db: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
         reader = self._run(db, lambda: db.sql(sql).to_arrow_reader(_ROWS))
@@ -204,9 +202,13 @@ def _execute(sql: str, db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _result(sql: str, held: Mapping[str, pa.Table], db: duckdb.DuckDBPyConnection) -> pa.Table:
-    for relation, table in held.items():
-        db.register(relation, table)
+    _register(held, db)
     return db.sql(sql).to_arrow_table()
+
+
+def _register(held: Mapping[str, pa.Table], db: duckdb.DuckDBPyConnection) -> None:
+    for relation, table in held.items():
+        db.register(relation, pa.Table.from_batches(table.to_batches(_PIECE), table.schema))
 
 
 def _gathered(reader: pa.RecordBatchReader, enough: int) -> list[pa.RecordBatch]:
