@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,11 +14,8 @@ from psm_qualify.facts.text import shortened
 from psm_qualify.progress import Progress, counted
 from psm_qualify.sources.copies import write_copy
 from psm_qualify.sources.encoding import Content, chunks_of, detect, text_of
+from psm_qualify.sources.json_cells import Json, Pairs, cells_of
 from psm_qualify.sources.table import Origin, Record, Rejected, Scan, Table, Wanted
-
-# An object is a tuple of pairs, so that a key that stands twice loses nothing; every number is its own text.
-Pairs: TypeAlias = "tuple[tuple[str, Json], ...]"
-Json: TypeAlias = "str | bool | list[Json] | Pairs | None"
 
 
 def _object(pairs: list[tuple[str, Json]]) -> Pairs:
@@ -27,8 +24,6 @@ def _object(pairs: list[tuple[str, Json]]) -> Pairs:
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
 _LOOKED_AT = 1_000  # records, the first of a list, whose keys are gathered before it is copied
-_ENVELOPES = ("properties", "fields")
-"""Objects in which HubSpot and Airtable hand out what belongs to the record itself."""
 
 
 class _Item(NamedTuple):
@@ -87,7 +82,7 @@ def _copy(items: _Items, shown: str, wanted: Wanted, count: int | None) -> tuple
 
 
 def _keys(item: _Item) -> Iterable[str]:
-    return () if item.fault else _cells(item.value)
+    return () if item.fault else cells_of(item.value)
 
 
 def _records(
@@ -104,65 +99,12 @@ def _records(
             row += 1
             rejected.append(Rejected(shown, row, item.line, item.fault, item.text))
             continue
-        cells = _cells(item.value)
+        cells = cells_of(item.value)
         if not known.issuperset(cells):
             late.update(dict.fromkeys(key for key in cells if key not in known))
         if any(map(str.strip, cells.values())):  # else it is a blank line
             row += 1
             yield Record(row, item.line, [cells.get(header, "") for header in headers])
-
-
-# -- flat cells --------------------------------------------------------------------------------------------------
-
-
-def _cells(value: Json) -> dict[str, str]:
-    """A record's cells by their distinct headers: nested objects as `a.b`."""
-    pairs = value if isinstance(value, tuple) else (("", value),)
-    plain = {key: inner or "" for key, inner in pairs if inner is None or isinstance(inner, str)}
-    if len(plain) == len(pairs):  # nearly all: numbers are texts here, too
-        return plain
-    found: dict[str, str] = {}
-    for key, inner in pairs:
-        for path, text in _flat(inner, key):
-            found[_free(path, found)] = text
-    return found
-
-
-def _free(key: str, taken: Collection[str]) -> str:
-    """The key, with a number where it is taken."""
-    chosen, count = key, 1
-    while chosen in taken:
-        count += 1
-        chosen = f"{key} ({count})"
-    return chosen
-
-
-def _flat(value: Json, prefix: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, tuple):
-        yield prefix, _text(value)
-        return
-    for key, inner in value:
-        name = f"{prefix}.{key}" if prefix and prefix not in _ENVELOPES else key
-        yield from _flat(inner, name)
-
-
-def _text(value: Json) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        if any(isinstance(item, list | tuple) for item in value):
-            return json.dumps(_plain(value), ensure_ascii=False)
-        return "; ".join(map(_text, value))
-    return str(value)
-
-
-def _plain(value: Json) -> object:
-    """What `json` writes as it was read."""
-    if isinstance(value, tuple):
-        return {key: _plain(inner) for key, inner in value}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 # -- a record to a line ------------------------------------------------------------------------------------------
